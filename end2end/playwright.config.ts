@@ -1,0 +1,46 @@
+// Every spec runs twice: with JavaScript, and without. A spec that needs WASM says so in
+// its name (`*.hydrate.spec.ts`) and runs only with it.
+
+import { defineConfig } from "@playwright/test";
+
+const baseURL = process.env.REGULARS_TEST_URL;
+if (!baseURL) {
+  throw new Error("REGULARS_TEST_URL is not set: run the browser tests with `./dev test browser`");
+}
+
+export default defineConfig({
+  testDir: "specs",
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  // With PLAYWRIGHT_JSON_OUTPUT_FILE set, the second goes to that file.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
+  use: {
+    baseURL,
+    viewport: { width: 390, height: 844 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.REGULARS_CHROMIUM,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "with JavaScript" },
+    {
+      name: "without JavaScript",
+      testIgnore: "**/*.hydrate.spec.ts",
+      use: { javaScriptEnabled: false },
+    },
+  ],
+});

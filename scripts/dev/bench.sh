@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# The measurements. Each figure has a name, a value and a unit.
+
+BENCH_PARTS=(ledger web)
+
+# bench_parts [PART] [--json]
+bench_parts() {
+  local argument json=() parts=() part failed=no
+  for argument in "$@"; do
+    case $argument in
+      --json) json=(--json) ;;
+      *) [[ " ${BENCH_PARTS[*]} " == *" $argument "* ]] ||
+        die "there is no part '$argument'." "The parts are: ${BENCH_PARTS[*]}"
+        parts+=("$argument") ;;
+    esac
+  done
+  [[ ${#parts[@]} -gt 0 ]] || parts=("${BENCH_PARTS[@]}")
+  for part in "${parts[@]}"; do
+    "bench_$part" ${json[@]+"${json[@]}"} || failed=yes
+  done
+  [[ $failed == no ]]
+}
+
+# Awards through the ledger writer, and the bare statements they are compared with.
+bench_ledger() {
+  need_rust
+  start_postgres durable
+  in_step cargo run --release --quiet -p regulars-storage --example bench_ledger -- "$@"
+}
+
+# The member's card on a phone, and the server under load.
+bench_web() {
+  need_npm_packages scripts/bench
+  need_chromium
+  need_wrk
+  build >&2 || die "the release build failed; see above."
+  start_shop
+  in_step node scripts/bench/web.mjs "$SHOP_URL" "$SHOP_PID" "$@"
+}
