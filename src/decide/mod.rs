@@ -1,0 +1,56 @@
+//! The one place where a command becomes a plan, or is refused.
+//!
+//! Pure: reads the [`World`], writes nothing. The plan is whole or there is none, so a refusal
+//! leaves no trace. Each command has a file of its own.
+
+mod adjust;
+mod draft;
+mod join;
+mod redeem;
+mod referral;
+mod refund;
+mod ring_up;
+mod settle;
+#[cfg(test)]
+mod tests;
+
+use crate::{command::Command, plan::Plan, rejection::Rejection, state::World, time::Now};
+
+/// The largest balance, and the most points in one transfer.
+pub const BALANCE_MAX: i64 = 1_000_000_000_000_000;
+
+/// Judges one command.
+///
+/// # Errors
+/// The [`Rejection`] that names the first reason found. Nothing is to be written then.
+pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Rejection> {
+    match command {
+        Command::Join(join) => join::decide(world, join, now),
+        Command::RingUp(ring_up) => ring_up::decide(world, ring_up, now),
+        Command::Refund(refund) => refund::decide(world, refund, now),
+        Command::Adjust(adjust) => adjust::decide(world, adjust, now),
+        Command::Redeem(redeem) => redeem::take(world, redeem, now),
+        Command::ReturnVoucher(back) => redeem::give_back(world, back, now),
+        Command::Settle(settle) => settle::decide(world, settle, now),
+        Command::Invite(invite) => referral::invite(world, invite, now),
+        Command::Qualify(qualify) => referral::qualify(world, qualify, now),
+        Command::PayReferral(pay) => referral::pay(world, pay, now),
+    }
+}
+
+/// Whether a command must see the lots of the members it names: all that are pending or open with
+/// points left, those that paid for the vouchers it names, and that of the order it names.
+/// Commands that only add points do not.
+pub fn needs_lots(command: &Command) -> bool {
+    match command {
+        Command::Refund(_) | Command::Redeem(_) | Command::ReturnVoucher(_) | Command::Settle(_) => {
+            true
+        }
+        Command::Adjust(adjust) => adjust.points < 0,
+        Command::Join(_)
+        | Command::RingUp(_)
+        | Command::Invite(_)
+        | Command::Qualify(_)
+        | Command::PayReferral(_) => false,
+    }
+}

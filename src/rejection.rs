@@ -1,0 +1,88 @@
+//! Why a command was refused. A refused command leaves no trace but its reason.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::format_count;
+
+/// One variant a reason. A refusal is not stored under its idempotency key: it had no effect, so
+/// the same key may be tried again once the cause is gone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "rejection")]
+pub enum Rejection {
+    /// The order itself is wrong.
+    #[error("This order cannot be rung up: {reason}.")]
+    BadOrder {
+        /// What is wrong, in words.
+        reason: String,
+    },
+    /// The date lies outside what is accepted.
+    #[error("The date of this order is in the future or too far in the past.")]
+    BadDate,
+    /// No such member with this merchant.
+    #[error("There is no such member.")]
+    UnknownMember,
+    /// The mail address is a member's already.
+    #[error("This mail address has a card already. Sign in to see it.")]
+    AlreadyMember,
+    /// No such order with this merchant.
+    #[error("There is no such order.")]
+    UnknownOrder,
+    /// More refunded than was paid.
+    #[error("At most {left_minor} minor units of this order can still be refunded.")]
+    RefundTooLarge {
+        /// What is left, in minor units.
+        left_minor: i64,
+    },
+    /// The order was refunded whole before.
+    #[error("This order has been refunded already.")]
+    AlreadyRefunded,
+    /// A refund of nothing.
+    #[error("A refund must be more than zero.")]
+    EmptyRefund,
+    /// Unknown, used, expired, returned or somebody else's voucher: one answer for all, so that
+    /// a guesser learns nothing.
+    #[error("This code is not valid. Check it, or ask for another one.")]
+    VoucherNotValid,
+    /// The voucher is good, but nothing in the order qualifies.
+    #[error("Nothing in this order qualifies for {name}.")]
+    VoucherDoesNotApply {
+        /// The reward's name.
+        name: String,
+    },
+    /// No such reward in the published programme.
+    #[error("This reward is no longer offered.")]
+    UnknownReward,
+    /// Not enough points.
+    #[error("This needs {} points more.", format_count(*missing))]
+    NotEnoughPoints {
+        /// How many are missing.
+        missing: i64,
+    },
+    /// Only an open voucher can be given back.
+    #[error("This voucher was used or given back already.")]
+    VoucherNotOpen,
+    /// An adjustment of nothing, or beyond the bound.
+    #[error("An adjustment is between 1 and {} points, up or down.", format_count(*limit))]
+    BadAdjustment {
+        /// The bound of the role.
+        limit: i64,
+    },
+    /// An adjustment without a reason.
+    #[error("Say why: the reason is kept with the adjustment.")]
+    ReasonMissing,
+    /// A member used the own code.
+    #[error("This is your own code. It works for friends who have no card yet.")]
+    OwnReferral,
+    /// No member has this code.
+    #[error("This referral code is not known. Check it, or join without it.")]
+    UnknownReferralCode,
+    /// The referral is not due, was paid or was rejected.
+    #[error("This referral has nothing to pay.")]
+    ReferralNotDue,
+    /// The merchant has not published a programme.
+    #[error("This shop has not published its programme yet.")]
+    NoProgramme,
+    /// The number does not fit: would pass the bound of the ledger.
+    #[error("This would pass the largest balance that the ledger keeps.")]
+    BalanceTooLarge,
+}

@@ -1,0 +1,123 @@
+//! What a decision may look at: the state of everything that a batch of commands names.
+//!
+//! Storage loads a [`World`] a merchant and batch with a few set-based queries; each decision
+//! reads it, and its plan is then applied to it, so that the next command of the batch sees it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use crate::{
+    ids::{MemberId, OrderId, ReferralId},
+    ledger::{Balances, Lot},
+    mail_address::MailAddress,
+    money::Minor,
+    programme::Published,
+    rate::Rate,
+    referral::Referral,
+    reward::{Voucher, VoucherCode},
+    tier::Spend,
+    time::Day,
+};
+
+/// The state of one merchant, as far as the commands at hand need it.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    /// The published programme, if any.
+    pub programme: Option<Arc<Published>>,
+    /// Members named by the commands, or by rows that these name.
+    pub members: HashMap<MemberId, MemberState>,
+    /// Orders to be refunded.
+    pub orders: HashMap<OrderId, OrderState>,
+    /// Vouchers named by code, or used by an order to be refunded.
+    pub vouchers: HashMap<VoucherCode, Voucher>,
+    /// For each voucher in `vouchers`, the lots that paid for it.
+    pub voucher_lots: HashMap<VoucherCode, Vec<(i64, i64)>>,
+    /// Referrals named by commands, and those whose friend is a member in `members`.
+    pub referrals: HashMap<ReferralId, Referral>,
+    /// Members by referral code, as far as a command names it.
+    pub referral_codes: HashMap<String, MemberId>,
+    /// Members by mail address, as far as a command names it.
+    pub mails: HashMap<MailAddress, MemberId>,
+    /// Open invitations by mail address, as far as a command names it: the oldest.
+    pub invitations: HashMap<MailAddress, ReferralId>,
+}
+
+/// The small, always loaded part of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberHead {
+    /// The member.
+    pub id: MemberId,
+    /// Running totals.
+    pub balances: Balances,
+    /// The last transfer's number.
+    pub last_seq: i64,
+    /// The last lot's number.
+    pub last_lot: i64,
+    /// The fraction of a point kept from the last order.
+    pub carry: Rate,
+    /// Orders rung up and not undone.
+    pub orders: i64,
+    /// Spent in all, refunds taken off.
+    pub lifetime_spend: Minor,
+    /// The tier after the last decision, by key; for lists. A reader derives the current one.
+    pub tier: Option<String>,
+}
+
+/// A member as decisions see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberState {
+    /// The small part.
+    pub head: MemberHead,
+    /// Lots that are pending or open. Loaded only for commands for which
+    /// [`needs_lots`](crate::decide::needs_lots) says so.
+    pub lots: Vec<Lot>,
+    /// Spend by day, as far back as the tier scheme looks.
+    pub spend: Spend,
+    /// The referral in which this member is the friend, if any.
+    pub referred: Option<ReferralId>,
+}
+
+impl MemberState {
+    /// A member who has just joined.
+    pub fn new(id: MemberId) -> Self {
+        Self {
+            head: MemberHead {
+                id,
+                balances: Balances::default(),
+                last_seq: 0,
+                last_lot: 0,
+                carry: Rate::ZERO,
+                orders: 0,
+                lifetime_spend: Minor::ZERO,
+                tier: None,
+            },
+            lots: Vec::new(),
+            spend: Spend::default(),
+            referred: None,
+        }
+    }
+}
+
+/// An order as a refund sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderState {
+    /// The order.
+    pub id: OrderId,
+    /// Whose.
+    pub member: MemberId,
+    /// The merchant's day of it.
+    pub occurred_on: Day,
+    /// What was paid: the most that can be refunded.
+    pub total: Minor,
+    /// Points it earned.
+    pub earned: i64,
+    /// The lot they opened.
+    pub lot: Option<i64>,
+    /// Refunded so far.
+    pub refunded: Minor,
+    /// Points that refunds called for so far, taken or forgiven.
+    pub reversed: i64,
+    /// Whether a refund was whole already.
+    pub closed: bool,
+    /// Codes of the vouchers it used.
+    pub vouchers: Vec<VoucherCode>,
+}
