@@ -1,1 +1,2 @@
 //! One store over SQLite and Postgres.
+pub mod env;
