@@ -1,1 +1,4 @@
 //! What people see.
+
+pub mod context;
+pub mod error;
