@@ -33,7 +33,11 @@ impl Base {
         leave_out(!self.redeemed, redeemed);
         leave_out(!self.tax, order.tax);
         leave_out(!self.gift_cards, order.gift_card);
-        if self.shipping { base.plus(order.shipping) } else { base }
+        if self.shipping {
+            base.plus(order.shipping)
+        } else {
+            base
+        }
     }
 }
 
@@ -58,7 +62,10 @@ pub fn evaluate(
     let mut exact = sum.unwrap_or_else(bound);
     if let Some(tier) = tier.filter(|tier| tier.multiplier != Rate::ONE && exact != Rate::ZERO) {
         exact = exact.times(tier.multiplier).unwrap_or_else(bound);
-        trace.steps.push(Step::TierMultiplied { tier: tier.name.clone(), by: tier.multiplier });
+        trace.steps.push(Step::TierMultiplied {
+            tier: tier.name.clone(),
+            by: tier.multiplier,
+        });
     }
     if programme.carry_fractions && carry != Rate::ZERO {
         exact = exact.plus(carry).unwrap_or_else(bound);
@@ -66,10 +73,22 @@ pub fn evaluate(
     }
     let (points, rest) = exact.split();
     if rest != Rate::ZERO {
-        trace.steps.push(Step::Rounded { exact, points, kept: programme.carry_fractions });
+        trace.steps.push(Step::Rounded {
+            exact,
+            points,
+            kept: programme.carry_fractions,
+        });
     }
-    let carry = if programme.carry_fractions { rest } else { Rate::ZERO };
-    Earned { points, carry, trace }
+    let carry = if programme.carry_fractions {
+        rest
+    } else {
+        Rate::ZERO
+    };
+    Earned {
+        points,
+        carry,
+        trace,
+    }
 }
 
 fn bound() -> Rate {
@@ -82,17 +101,30 @@ fn judge(rule: &EarningRule, order: &Order, redeemed: Minor, trace: &mut Trace) 
         EarningKind::Spend { points, per, base } => {
             let counted = base.of(order, redeemed);
             if counted.0 == 0 {
-                trace.steps.push(Step::NothingCounts { rule: rule_key, name });
+                trace.steps.push(Step::NothingCounts {
+                    rule: rule_key,
+                    name,
+                });
                 return None;
             }
             if counted < rule.minimum {
                 let minimum = rule.minimum;
-                trace.steps.push(Step::BelowMinimum { rule: rule_key, name, base: counted, minimum });
+                trace.steps.push(Step::BelowMinimum {
+                    rule: rule_key,
+                    name,
+                    base: counted,
+                    minimum,
+                });
                 return None;
             }
             let rate = Rate::new(*points, per.0)?;
             let exact = rate.times(Rate::whole(counted.0)?).unwrap_or_else(bound);
-            trace.steps.push(Step::Gave { rule: rule_key, name, base: counted, exact });
+            trace.steps.push(Step::Gave {
+                rule: rule_key,
+                name,
+                base: counted,
+                exact,
+            });
             Some(exact)
         }
     }

@@ -116,30 +116,58 @@ impl Step {
     pub fn words(&self, currency: Currency, today: Day) -> String {
         let money = |amount: &Minor| currency.format(*amount);
         match self {
-            Self::Gave { name, base, exact, .. } => {
+            Self::Gave {
+                name, base, exact, ..
+            } => {
                 format!("{name}: {exact} points for {}", money(base))
             }
-            Self::BelowMinimum { name, base, minimum, .. } => {
-                format!("{name}: nothing, as {} is below the minimum of {}", money(base), money(minimum))
+            Self::BelowMinimum {
+                name,
+                base,
+                minimum,
+                ..
+            } => {
+                format!(
+                    "{name}: nothing, as {} is below the minimum of {}",
+                    money(base),
+                    money(minimum)
+                )
             }
             Self::NothingCounts { name, .. } => {
                 format!("{name}: nothing, as no part of this order counts")
             }
             Self::TierMultiplied { tier, by } => format!("{tier}: times {by}"),
             Self::CarriedIn { exact } => format!("{exact} of a point kept from the last order"),
-            Self::Rounded { exact, points: whole, kept: true } => {
-                format!("{exact} is {}; the rest is kept for the next order", points(*whole))
+            Self::Rounded {
+                exact,
+                points: whole,
+                kept: true,
+            } => {
+                format!(
+                    "{exact} is {}; the rest is kept for the next order",
+                    points(*whole)
+                )
             }
-            Self::Rounded { exact, points: whole, kept: false } => {
+            Self::Rounded {
+                exact,
+                points: whole,
+                kept: false,
+            } => {
                 format!("{exact} rounded down to {}", points(*whole))
             }
             Self::Waits { until } => format!("Can be spent from {}", until.words(today)),
             Self::Expires { on } => format!("Good until {}", on.words(today)),
             Self::VoucherUsed { name, discount } => format!("{name}: {} off", money(discount)),
-            Self::VoucherLeftOut { name, because: LeftOut::BetterOneApplies } => {
+            Self::VoucherLeftOut {
+                name,
+                because: LeftOut::BetterOneApplies,
+            } => {
                 format!("{name} left out: only one whole-order discount, the better one")
             }
-            Self::VoucherLeftOut { name, because: LeftOut::NothingLeft } => {
+            Self::VoucherLeftOut {
+                name,
+                because: LeftOut::NothingLeft,
+            } => {
                 format!("{name} left out: nothing was left to take off")
             }
             Self::PaidDebt { points: number } => {

@@ -35,7 +35,12 @@ pub enum Account {
 impl Account {
     /// All accounts, in the order of their codes.
     pub const ALL: [Self; 7] = [
-        Self::Available, Self::Pending, Self::Issued, Self::Redeemed, Self::Expired, Self::Adjusted,
+        Self::Available,
+        Self::Pending,
+        Self::Issued,
+        Self::Redeemed,
+        Self::Expired,
+        Self::Adjusted,
         Self::Reversed,
     ];
 
@@ -80,8 +85,16 @@ pub enum TransferKind {
 impl TransferKind {
     /// All kinds, in the order of their codes.
     pub const ALL: [Self; 10] = [
-        Self::Earn, Self::Post, Self::Reverse, Self::Redeem, Self::Reinstate, Self::Expire,
-        Self::Adjust, Self::ReferralAdvocate, Self::ReferralFriend, Self::ReferralReverse,
+        Self::Earn,
+        Self::Post,
+        Self::Reverse,
+        Self::Redeem,
+        Self::Reinstate,
+        Self::Expire,
+        Self::Adjust,
+        Self::ReferralAdvocate,
+        Self::ReferralFriend,
+        Self::ReferralReverse,
     ];
 
     /// The code under which it is stored.
@@ -153,7 +166,9 @@ impl LotState {
 
     /// The state of a stored code.
     pub fn from_code(code: i16) -> Option<Self> {
-        [Self::Pending, Self::Open, Self::Voided, Self::Expired].into_iter().find(|s| s.code() == code)
+        [Self::Pending, Self::Open, Self::Voided, Self::Expired]
+            .into_iter()
+            .find(|s| s.code() == code)
     }
 }
 

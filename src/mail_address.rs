@@ -11,7 +11,9 @@ pub struct MailAddress(String);
 
 /// A text that is not a mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("That does not look like a mail address. It needs a name, an @ and a domain, such as ada@example.com.")]
+#[error(
+    "That does not look like a mail address. It needs a name, an @ and a domain, such as ada@example.com."
+)]
 pub struct NotAMailAddress;
 
 impl MailAddress {
@@ -45,7 +47,9 @@ impl FromStr for MailAddress {
             && !local.starts_with('.')
             && !local.ends_with('.')
             && !local.contains("..")
-            && local.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+            && local
+                .chars()
+                .all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
         let domain_ok = domain.contains('.') && domain.split('.').all(label_ok);
         if local_ok && domain_ok && text.len() <= Self::LENGTH_MAX {
             Ok(Self(text))
@@ -80,12 +84,24 @@ mod tests {
 
     #[test]
     fn capitals_and_spaces_make_no_second_member() {
-        assert_eq!(" Ada@Example.COM ".parse::<MailAddress>().unwrap().as_str(), "ada@example.com");
+        assert_eq!(
+            " Ada@Example.COM ".parse::<MailAddress>().unwrap().as_str(),
+            "ada@example.com"
+        );
     }
 
     #[test]
     fn what_cannot_receive_mail_is_refused() {
-        for text in ["", "ada", "ada@", "@example.com", "ada@example", "a b@example.com", "ada@-x.com", "a..b@x.com"] {
+        for text in [
+            "",
+            "ada",
+            "ada@",
+            "@example.com",
+            "ada@example",
+            "a b@example.com",
+            "ada@-x.com",
+            "a..b@x.com",
+        ] {
             assert_eq!(text.parse::<MailAddress>(), Err(NotAMailAddress), "{text}");
         }
     }

@@ -145,7 +145,9 @@ impl Currency {
     /// [`AmountError`], one variant a reason.
     pub fn parse(self, text: &str) -> Result<Minor, AmountError> {
         let text = text.trim();
-        let text = self.symbol().map_or(text, |symbol| text.trim_start_matches(symbol).trim());
+        let text = self
+            .symbol()
+            .map_or(text, |symbol| text.trim_start_matches(symbol).trim());
         if text.is_empty() {
             return Err(AmountError::Empty);
         }
@@ -163,15 +165,26 @@ impl Currency {
         if digits.len() > 15 {
             return Err(AmountError::TooLarge);
         }
-        let minor = if digits.is_empty() { 0 } else { digits.parse().unwrap_or(i64::MAX) };
-        if minor > Minor::MAX.0 { Err(AmountError::TooLarge) } else { Ok(Minor(minor)) }
+        let minor = if digits.is_empty() {
+            0
+        } else {
+            digits.parse().unwrap_or(i64::MAX)
+        };
+        if minor > Minor::MAX.0 {
+            Err(AmountError::TooLarge)
+        } else {
+            Ok(Minor(minor))
+        }
     }
 
     /// The digits before and after the decimal separator, groupings removed.
     fn split_decimal(self, text: &str) -> Result<(String, &str), AmountError> {
         let comma_is_decimal = !text.contains('.')
             && text.matches(',').count() == 1
-            && text.rsplit(',').next().is_some_and(|tail| tail.len() <= self.decimals() as usize);
+            && text
+                .rsplit(',')
+                .next()
+                .is_some_and(|tail| tail.len() <= self.decimals() as usize);
         let separator = if comma_is_decimal { ',' } else { '.' };
         let (whole, fraction) = text.split_once(separator).unwrap_or((text, ""));
         let grouping = |c: &char| matches!(c, ',' | ' ' | '\'' | '\u{a0}' | '\u{202f}');
@@ -217,7 +230,11 @@ impl Currency {
     /// `1240.50`: no symbol, no grouping, a decimal point; for CSV and form fields.
     pub fn format_plain(self, amount: Minor) -> String {
         let sign = if amount.0 < 0 { "-" } else { "" };
-        format!("{sign}{}", self.format_plain_unsigned(amount.0.unsigned_abs()).replace(',', ""))
+        format!(
+            "{sign}{}",
+            self.format_plain_unsigned(amount.0.unsigned_abs())
+                .replace(',', "")
+        )
     }
 
     fn format_plain_unsigned(self, minor: u64) -> String {
@@ -225,7 +242,11 @@ impl Currency {
         let digits = format!("{minor:0>width$}", width = decimals + 1);
         let (whole, fraction) = digits.split_at(digits.len() - decimals);
         let grouped = group_thousands(whole);
-        if decimals == 0 { grouped } else { format!("{grouped}.{fraction}") }
+        if decimals == 0 {
+            grouped
+        } else {
+            format!("{grouped}.{fraction}")
+        }
     }
 }
 
@@ -244,7 +265,10 @@ pub fn group_thousands(digits: &str) -> String {
 /// A whole number with its thousands grouped and a true minus sign: `1,240`, `−70`.
 pub fn format_count(number: i64) -> String {
     let sign = if number < 0 { "\u{2212}" } else { "" };
-    format!("{sign}{}", group_thousands(&number.unsigned_abs().to_string()))
+    format!(
+        "{sign}{}",
+        group_thousands(&number.unsigned_abs().to_string())
+    )
 }
 
 #[cfg(test)]
@@ -259,8 +283,17 @@ mod tests {
     #[test]
     fn amounts_are_read_exactly() {
         for (text, minor) in [
-            ("12", 1200), ("12.5", 1250), ("12.50", 1250), ("0.07", 7), (".5", 50), ("12,50", 1250),
-            ("1,240", 124_000), ("1,240.50", 124_050), ("£3", 300), ("12.500", 1250), (" 7 ", 700),
+            ("12", 1200),
+            ("12.5", 1250),
+            ("12.50", 1250),
+            ("0.07", 7),
+            (".5", 50),
+            ("12,50", 1250),
+            ("1,240", 124_000),
+            ("1,240.50", 124_050),
+            ("£3", 300),
+            ("12.500", 1250),
+            (" 7 ", 700),
         ] {
             assert_eq!(gbp().parse(text), Ok(Minor(minor)), "{text}");
         }
@@ -290,8 +323,14 @@ mod tests {
         assert_eq!(gbp().format(Minor(124_050)), "£1,240.50");
         assert_eq!(gbp().format(Minor(-5)), "\u{2212}£0.05");
         assert_eq!(gbp().format_short(Minor(16_000)), "£160");
-        assert_eq!("CHF".parse::<Currency>().unwrap().format(Minor(1)), "CHF\u{a0}0.01");
-        assert_eq!("JPY".parse::<Currency>().unwrap().format(Minor(1240)), "¥1,240");
+        assert_eq!(
+            "CHF".parse::<Currency>().unwrap().format(Minor(1)),
+            "CHF\u{a0}0.01"
+        );
+        assert_eq!(
+            "JPY".parse::<Currency>().unwrap().format(Minor(1240)),
+            "¥1,240"
+        );
         assert_eq!(format_count(-1240), "\u{2212}1,240");
     }
 

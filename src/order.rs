@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    money::Minor,
-    rejection::Rejection,
-    reward::VoucherCode,
-};
+use crate::{money::Minor, rejection::Rejection, reward::VoucherCode};
 
 /// Where an order came from; decides how strictly it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -43,12 +39,23 @@ pub struct OrderLine {
 impl OrderLine {
     /// A line without article: one unit of an amount.
     pub fn amount(name: &str, total: Minor) -> Self {
-        Self { sku: None, name: name.to_owned(), category: None, quantity: 1, total, unit_cost: None }
+        Self {
+            sku: None,
+            name: name.to_owned(),
+            category: None,
+            quantity: 1,
+            total,
+            unit_cost: None,
+        }
     }
 
     /// Price of one unit, rounded down; the line's total when it has no quantity.
     pub fn unit_price(&self) -> Minor {
-        if self.quantity > 0 { Minor(self.total.0 / self.quantity) } else { self.total }
+        if self.quantity > 0 {
+            Minor(self.total.0 / self.quantity)
+        } else {
+            self.total
+        }
     }
 }
 
@@ -113,7 +120,11 @@ impl Order {
     /// # Errors
     /// [`Rejection::BadOrder`] with the reason in words.
     pub fn validate(&self) -> Result<(), Rejection> {
-        let bad = |reason: &str| Err(Rejection::BadOrder { reason: reason.to_owned() });
+        let bad = |reason: &str| {
+            Err(Rejection::BadOrder {
+                reason: reason.to_owned(),
+            })
+        };
         if self.lines.is_empty() {
             return bad("an order needs at least one line");
         }
@@ -128,7 +139,9 @@ impl Order {
         }
         let parts = [self.discount, self.tax, self.shipping, self.gift_card];
         if parts.iter().any(|part| part.0 < 0 || *part > Minor::MAX) {
-            return bad("discount, tax, shipping and gift card cannot be negative or above the limit");
+            return bad(
+                "discount, tax, shipping and gift card cannot be negative or above the limit",
+            );
         }
         let subtotal = self.subtotal();
         if subtotal > Minor::MAX {
@@ -147,7 +160,11 @@ impl Order {
     }
 
     fn validate_line(&self, line: &OrderLine) -> Result<(), Rejection> {
-        let bad = |reason: &str| Err(Rejection::BadOrder { reason: reason.to_owned() });
+        let bad = |reason: &str| {
+            Err(Rejection::BadOrder {
+                reason: reason.to_owned(),
+            })
+        };
         if line.total.0 < 0 {
             return bad("an amount cannot be negative; to give money back, refund the order");
         }
@@ -160,8 +177,17 @@ impl Order {
         if line.quantity == 0 && self.source != OrderSource::Import {
             return bad("the quantity must be at least one");
         }
-        let texts = [Some(&line.name), line.sku.as_ref(), line.category.as_ref(), self.reference.as_ref()];
-        if texts.into_iter().flatten().any(|text| text.chars().count() > Self::TEXT_MAX) {
+        let texts = [
+            Some(&line.name),
+            line.sku.as_ref(),
+            line.category.as_ref(),
+            self.reference.as_ref(),
+        ];
+        if texts
+            .into_iter()
+            .flatten()
+            .any(|text| text.chars().count() > Self::TEXT_MAX)
+        {
             return bad("names, article numbers and references have at most 200 characters");
         }
         Ok(())

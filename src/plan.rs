@@ -327,7 +327,8 @@ impl World {
             let mut state = crate::state::MemberState::new(join.member);
             state.referred = plan.new_referral.as_ref().map(|(referral, _)| referral.id);
             self.members.insert(join.member, state);
-            self.referral_codes.insert(join.own_code.clone(), join.member);
+            self.referral_codes
+                .insert(join.own_code.clone(), join.member);
             if let Some(mail) = &join.mail {
                 self.mails.insert(mail.clone(), join.member);
                 self.invitations.remove(mail);
@@ -364,18 +365,25 @@ impl World {
 
     fn apply_rows(&mut self, plan: &Plan) {
         if let Some(order) = &plan.order {
-            self.orders.insert(order.ring_up.id, OrderState {
-                id: order.ring_up.id,
-                member: order.ring_up.member,
-                occurred_on: order.ring_up.occurred_on,
-                total: order.total,
-                earned: order.earned,
-                lot: order.lot,
-                refunded: Minor::ZERO,
-                reversed: 0,
-                closed: false,
-                vouchers: order.vouchers.iter().map(|(code, _)| code.clone()).collect(),
-            });
+            self.orders.insert(
+                order.ring_up.id,
+                OrderState {
+                    id: order.ring_up.id,
+                    member: order.ring_up.member,
+                    occurred_on: order.ring_up.occurred_on,
+                    total: order.total,
+                    earned: order.earned,
+                    lot: order.lot,
+                    refunded: Minor::ZERO,
+                    reversed: 0,
+                    closed: false,
+                    vouchers: order
+                        .vouchers
+                        .iter()
+                        .map(|(code, _)| code.clone())
+                        .collect(),
+                },
+            );
         }
         if let Some(refund) = &plan.refund
             && let Some(order) = self.orders.get_mut(&refund.order)
@@ -385,7 +393,11 @@ impl World {
             order.closed |= refund.closes;
         }
         if let Some(voucher) = &plan.new_voucher {
-            let paid = plan.lot_uses.iter().map(|used| (used.lot, used.points)).collect();
+            let paid = plan
+                .lot_uses
+                .iter()
+                .map(|used| (used.lot, used.points))
+                .collect();
             self.voucher_lots.insert(voucher.code.clone(), paid);
             self.vouchers.insert(voucher.code.clone(), voucher.clone());
         }

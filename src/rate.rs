@@ -23,9 +23,15 @@ const fn gcd(a: i128, b: i128) -> i128 {
 
 impl Rate {
     /// Zero.
-    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+    pub const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+    };
     /// One.
-    pub const ONE: Self = Self { numerator: 1, denominator: 1 };
+    pub const ONE: Self = Self {
+        numerator: 1,
+        denominator: 1,
+    };
     /// The largest numerator and denominator: keeps every product within 128 bits.
     pub const TERM_MAX: i64 = 1_000_000_000_000;
 
@@ -40,9 +46,14 @@ impl Rate {
         }
         let divisor = gcd(numerator, denominator);
         let term = |value: i128| {
-            i64::try_from(value / divisor).ok().filter(|value| *value <= Self::TERM_MAX)
+            i64::try_from(value / divisor)
+                .ok()
+                .filter(|value| *value <= Self::TERM_MAX)
         };
-        Some(Self { numerator: term(numerator)?, denominator: term(denominator)? })
+        Some(Self {
+            numerator: term(numerator)?,
+            denominator: term(denominator)?,
+        })
     }
 
     /// A whole number as a rate.
@@ -80,8 +91,14 @@ impl Rate {
     /// The whole part, rounded down, and the rest below one.
     pub fn split(self) -> (i64, Self) {
         let whole = self.numerator / self.denominator;
-        let rest = Self { numerator: self.numerator % self.denominator, ..self };
-        (whole, Self::from_wide(rest.numerator.into(), rest.denominator.into()).unwrap_or(Self::ZERO))
+        let rest = Self {
+            numerator: self.numerator % self.denominator,
+            ..self
+        };
+        (
+            whole,
+            Self::from_wide(rest.numerator.into(), rest.denominator.into()).unwrap_or(Self::ZERO),
+        )
     }
 
     /// This share of `amount`, rounded down.
@@ -152,7 +169,13 @@ mod tests {
 
     #[test]
     fn rates_are_read_and_written_exactly() {
-        for (text, shown) in [("0.1", "0.1"), ("1/3", "1/3"), ("2", "2"), ("1.50", "1.5"), ("10/4", "2.5")] {
+        for (text, shown) in [
+            ("0.1", "0.1"),
+            ("1/3", "1/3"),
+            ("2", "2"),
+            ("1.50", "1.5"),
+            ("10/4", "2.5"),
+        ] {
             let rate: Rate = text.parse().unwrap();
             assert_eq!(rate.to_string(), shown);
             assert_eq!(Rate::try_from(String::from(rate)), Ok(rate));

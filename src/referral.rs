@@ -34,8 +34,14 @@ pub enum Stage {
 impl Stage {
     /// All stages, in the order of their codes.
     pub const ALL: [Self; 8] = [
-        Self::Invite, Self::Lead, Self::Qualified, Self::Closed, Self::Held, Self::Rewarded,
-        Self::Rejected, Self::Reversed,
+        Self::Invite,
+        Self::Lead,
+        Self::Qualified,
+        Self::Closed,
+        Self::Held,
+        Self::Rewarded,
+        Self::Rejected,
+        Self::Reversed,
     ];
 
     /// The code under which it is stored.

@@ -76,9 +76,18 @@ impl RewardKind {
     pub fn words(&self, currency: Currency) -> String {
         match self {
             Self::AmountOff { amount } => format!("{} off", currency.format_short(*amount)),
-            Self::PercentOff { percent, at_most: None } => format!("{percent}\u{202f}% off"),
-            Self::PercentOff { percent, at_most: Some(cap) } => {
-                format!("{percent}\u{202f}% off, at most {}", currency.format_short(*cap))
+            Self::PercentOff {
+                percent,
+                at_most: None,
+            } => format!("{percent}\u{202f}% off"),
+            Self::PercentOff {
+                percent,
+                at_most: Some(cap),
+            } => {
+                format!(
+                    "{percent}\u{202f}% off, at most {}",
+                    currency.format_short(*cap)
+                )
             }
             Self::FreeItem { .. } => "free".to_owned(),
         }
@@ -109,7 +118,12 @@ impl RewardKind {
 
 fn cheapest_unit(name: &str, skus: &[String], order: &Order) -> Option<Minor> {
     let counts = |line: &&OrderLine| RewardKind::counts_for_free_item(line, name, skus);
-    order.lines.iter().filter(counts).map(OrderLine::unit_price).min()
+    order
+        .lines
+        .iter()
+        .filter(counts)
+        .map(OrderLine::unit_price)
+        .min()
 }
 
 impl Reward {
@@ -213,7 +227,9 @@ impl VoucherState {
 
     /// The state of a stored code.
     pub fn from_code(code: i16) -> Option<Self> {
-        [Self::Open, Self::Used, Self::Returned].into_iter().find(|s| s.code() == code)
+        [Self::Open, Self::Used, Self::Returned]
+            .into_iter()
+            .find(|s| s.code() == code)
     }
 }
 
@@ -245,8 +261,14 @@ mod tests {
     #[test]
     fn a_code_survives_being_read_aloud() {
         let code = VoucherCode::from_random(0x1_2345_6789_abcd_ef01);
-        assert_eq!(code.grouped().to_lowercase().replace('0', "o").parse(), Ok(code.clone()));
+        assert_eq!(
+            code.grouped().to_lowercase().replace('0', "o").parse(),
+            Ok(code.clone())
+        );
         assert_eq!("7Q4K".parse::<VoucherCode>(), Err(NotACode));
-        assert_ne!(VoucherCode::from_random(0), VoucherCode::from_random(1 << 64));
+        assert_ne!(
+            VoucherCode::from_random(0),
+            VoucherCode::from_random(1 << 64)
+        );
     }
 }

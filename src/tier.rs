@@ -58,7 +58,10 @@ impl Spend {
         if from > to {
             return Minor::ZERO;
         }
-        self.by_day.range(from..=to).map(|(_, amount)| *amount).sum()
+        self.by_day
+            .range(from..=to)
+            .map(|(_, amount)| *amount)
+            .sum()
     }
 
     /// Adds to a day (negative: a refund takes from the day of its order).
@@ -112,7 +115,10 @@ impl TierScheme {
     }
 
     fn level_of(&self, spend: Minor) -> usize {
-        self.levels.iter().rposition(|level| spend >= level.from).unwrap_or(0)
+        self.levels
+            .iter()
+            .rposition(|level| spend >= level.from)
+            .unwrap_or(0)
     }
 
     /// Where a member with `spend` stands on `day`. `None` for a scheme without levels.
@@ -121,12 +127,7 @@ impl TierScheme {
     }
 
     /// Where a member would stand on `day` after a `change` of spend on a day (negative: a refund).
-    pub fn progress_with(
-        &self,
-        spend: &Spend,
-        change: (Day, Minor),
-        day: Day,
-    ) -> Option<Progress> {
+    pub fn progress_with(&self, spend: &Spend, change: (Day, Minor), day: Day) -> Option<Progress> {
         let between = |from: Day, to: Day| {
             let changed = (from..=to).contains(&change.0).then_some(change.1);
             spend.between(from, to).plus(changed.unwrap_or_default())
@@ -144,7 +145,10 @@ impl TierScheme {
             }
             Window::Rolling { days } => {
                 let start = day.plus_days(1 - i32::from(days));
-                let oldest = spend.by_day.range(start..=day).find(|(_, amount)| amount.0 > 0);
+                let oldest = spend
+                    .by_day
+                    .range(start..=day)
+                    .find(|(_, amount)| amount.0 > 0);
                 let by = oldest.map(|(first, _)| first.plus_days(i32::from(days) - 1));
                 (between(start, day), Minor::ZERO, by)
             }
@@ -180,9 +184,19 @@ mod tests {
 
     fn scheme(window: Window) -> TierScheme {
         let level = |key: &str, from| Level {
-            key: key.to_owned(), name: key.to_owned(), from: Minor(from), multiplier: Rate::ONE,
+            key: key.to_owned(),
+            name: key.to_owned(),
+            from: Minor(from),
+            multiplier: Rate::ONE,
         };
-        TierScheme { window, levels: vec![level("member", 0), level("silver", 25_000), level("gold", 50_000)] }
+        TierScheme {
+            window,
+            levels: vec![
+                level("member", 0),
+                level("silver", 25_000),
+                level("gold", 50_000),
+            ],
+        }
     }
 
     fn spent(days: &[(&str, i64)]) -> Spend {
@@ -194,13 +208,21 @@ mod tests {
     }
 
     fn stands(window: Window, days: &[(&str, i64)], on: &str) -> Progress {
-        scheme(window).progress(&spent(days), on.parse().unwrap()).unwrap()
+        scheme(window)
+            .progress(&spent(days), on.parse().unwrap())
+            .unwrap()
     }
 
     #[test]
     fn the_boundary_is_exact() {
-        assert_eq!(stands(Window::Lifetime, &[("2026-01-01", 24_999)], "2026-06-01").key, "member");
-        assert_eq!(stands(Window::Lifetime, &[("2026-01-01", 25_000)], "2026-06-01").key, "silver");
+        assert_eq!(
+            stands(Window::Lifetime, &[("2026-01-01", 24_999)], "2026-06-01").key,
+            "member"
+        );
+        assert_eq!(
+            stands(Window::Lifetime, &[("2026-01-01", 25_000)], "2026-06-01").key,
+            "silver"
+        );
     }
 
     #[test]
@@ -222,7 +244,11 @@ mod tests {
 
     #[test]
     fn the_way_to_the_next_says_how_much_and_by_when() {
-        let progress = stands(Window::CalendarYear, &[("2026-02-01", 34_000)], "2026-11-21");
+        let progress = stands(
+            Window::CalendarYear,
+            &[("2026-02-01", 34_000)],
+            "2026-11-21",
+        );
         let next = progress.next.unwrap();
         assert_eq!((next.missing, next.percent), (Minor(16_000), 68));
         assert_eq!(next.by.unwrap().to_string(), "2026-12-31");

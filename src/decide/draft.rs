@@ -59,7 +59,11 @@ pub(super) struct Draft<'world> {
 
 impl<'world> Draft<'world> {
     pub fn new(world: &'world World, now: Now, receipt: Receipt) -> Self {
-        Self { world, now, plan: Plan::nothing(receipt) }
+        Self {
+            world,
+            now,
+            plan: Plan::nothing(receipt),
+        }
     }
 
     /// The member as loaded.
@@ -148,7 +152,12 @@ impl<'world> Draft<'world> {
     }
 
     fn use_lot(&mut self, member: MemberId, lot: i64, seq: i64, points: i64) {
-        self.plan.lot_uses.push(LotUse { member, lot, seq, points });
+        self.plan.lot_uses.push(LotUse {
+            member,
+            lot,
+            seq,
+            points,
+        });
     }
 
     /// What the member owes, to be paid from the next points that become available.
@@ -164,30 +173,48 @@ impl<'world> Draft<'world> {
         grant: Grant,
     ) -> Result<(i64, i64), Rejection> {
         let waits = grant.available_on.is_some_and(|day| day > self.now.today);
-        let debt = if waits { 0 } else { self.debt(member)?.min(grant.points) };
+        let debt = if waits {
+            0
+        } else {
+            self.debt(member)?.min(grant.points)
+        };
         let head = self.head(member)?;
         head.last_lot += 1;
         let no = head.last_lot;
-        let to = if waits { Account::Pending } else { Account::Available };
+        let to = if waits {
+            Account::Pending
+        } else {
+            Account::Available
+        };
         let seq = self.transfer(member, cause, (grant.from, to), grant.points, Some(no))?;
         if debt > 0 {
             self.use_lot(member, no, seq, debt);
         }
-        self.plan.new_lots.push((member, Lot {
-            no,
-            original: grant.points,
-            remaining: grant.points - debt,
-            state: if waits { LotState::Pending } else { LotState::Open },
-            available_on: grant.available_on.filter(|_| waits),
-            expires_on: grant.expires_on,
-            order: cause.order,
-        }));
+        self.plan.new_lots.push((
+            member,
+            Lot {
+                no,
+                original: grant.points,
+                remaining: grant.points - debt,
+                state: if waits {
+                    LotState::Pending
+                } else {
+                    LotState::Open
+                },
+                available_on: grant.available_on.filter(|_| waits),
+                expires_on: grant.expires_on,
+                order: cause.order,
+            },
+        ));
         Ok((no, debt))
     }
 
     /// Ends a pending lot's hold.
     pub fn post(&mut self, member: MemberId, mut lot: Lot) -> Result<(), Rejection> {
-        let cause = Cause { order: lot.order, ..Cause::new(TransferKind::Post, self.now.at) };
+        let cause = Cause {
+            order: lot.order,
+            ..Cause::new(TransferKind::Post, self.now.at)
+        };
         let debt = self.debt(member)?.min(lot.remaining);
         let accounts = (Account::Pending, Account::Available);
         let seq = self.transfer(member, &cause, accounts, lot.remaining, Some(lot.no))?;
@@ -202,7 +229,10 @@ impl<'world> Draft<'world> {
 
     /// Expires what is left of an open lot.
     pub fn expire(&mut self, member: MemberId, mut lot: Lot) -> Result<(), Rejection> {
-        let cause = Cause { order: lot.order, ..Cause::new(TransferKind::Expire, self.now.at) };
+        let cause = Cause {
+            order: lot.order,
+            ..Cause::new(TransferKind::Expire, self.now.at)
+        };
         let accounts = (Account::Available, Account::Expired);
         let seq = self.transfer(member, &cause, accounts, lot.remaining, Some(lot.no))?;
         self.use_lot(member, lot.no, seq, lot.remaining);
@@ -249,7 +279,11 @@ impl<'world> Draft<'world> {
         open.retain(|lot| lot.state == LotState::Open && lot.remaining > 0);
         open.sort_by_key(|lot| Some(lot.no) != options.first);
         let held: i64 = open.iter().map(|lot| lot.remaining).sum();
-        let taken = if options.may_owe { points } else { points.min(held) };
+        let taken = if options.may_owe {
+            points
+        } else {
+            points.min(held)
+        };
         if taken <= 0 {
             return Ok(0);
         }
@@ -285,7 +319,10 @@ impl<'world> Draft<'world> {
         let back: Vec<(Lot, i64)> = uses
             .iter()
             .filter_map(|(no, points)| {
-                Some((lots.iter().filter(good).find(|lot| lot.no == *no)?.clone(), *points))
+                Some((
+                    lots.iter().filter(good).find(|lot| lot.no == *no)?.clone(),
+                    *points,
+                ))
             })
             .collect();
         let sum: i64 = back.iter().map(|(_, points)| points).sum();
@@ -332,6 +369,9 @@ pub(super) struct Take {
 impl Take {
     /// As the refund policy says.
     pub fn by_policy(policy: RefundPolicy, first: Option<i64>) -> Self {
-        Self { first, may_owe: policy == RefundPolicy::Owe }
+        Self {
+            first,
+            may_owe: policy == RefundPolicy::Owe,
+        }
     }
 }

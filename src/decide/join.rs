@@ -13,20 +13,32 @@ use crate::{
 };
 
 pub(super) fn decide(world: &World, join: &Join, now: Now) -> Result<Plan, Rejection> {
-    if join.mail.as_ref().is_some_and(|mail| world.mails.contains_key(mail)) {
+    if join
+        .mail
+        .as_ref()
+        .is_some_and(|mail| world.mails.contains_key(mail))
+    {
         return Err(Rejection::AlreadyMember);
     }
     let by_code = match &join.referred_by {
         None => None,
         Some(code) => Some(
-            *world.referral_codes.get(code).ok_or(Rejection::UnknownReferralCode)?,
+            *world
+                .referral_codes
+                .get(code)
+                .ok_or(Rejection::UnknownReferralCode)?,
         ),
     };
     let mut draft = Draft::new(world, now, Receipt::Qualified { moved: false });
     let referral = refer(&mut draft, join, by_code);
     draft.plan.joined = Some(join.clone());
-    draft.plan.events.push(Event::Joined { member: join.member });
-    Ok(draft.finish(Receipt::Joined { member: join.member, referral }))
+    draft.plan.events.push(Event::Joined {
+        member: join.member,
+    });
+    Ok(draft.finish(Receipt::Joined {
+        member: join.member,
+        referral,
+    }))
 }
 
 /// A code names the referrer; without one, the oldest open invitation to this address does.
@@ -45,7 +57,9 @@ fn refer(
         .filter(|referral| by_code.is_none_or(|advocate| advocate == referral.advocate));
     let referral = match (invitation, by_code) {
         (Some(invitation), _) => Referral {
-            friend: Some(join.member), stage: Stage::Lead, ..invitation.clone()
+            friend: Some(join.member),
+            stage: Stage::Lead,
+            ..invitation.clone()
         },
         (None, Some(advocate)) => Referral {
             id: join.referral,
@@ -62,7 +76,10 @@ fn refer(
         (None, None) => return None,
     };
     let id = referral.id;
-    draft.plan.events.push(Event::ReferralMoved { member: referral.advocate, referral: id });
+    draft.plan.events.push(Event::ReferralMoved {
+        member: referral.advocate,
+        referral: id,
+    });
     if invitation.is_some() {
         draft.plan.changed_referrals.push(referral);
     } else {

@@ -43,9 +43,10 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
 /// Commands that only add points do not.
 pub fn needs_lots(command: &Command) -> bool {
     match command {
-        Command::Refund(_) | Command::Redeem(_) | Command::ReturnVoucher(_) | Command::Settle(_) => {
-            true
-        }
+        Command::Refund(_)
+        | Command::Redeem(_)
+        | Command::ReturnVoucher(_)
+        | Command::Settle(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
         Command::Join(_)
         | Command::RingUp(_)

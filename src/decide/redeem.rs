@@ -12,18 +12,32 @@ use crate::{
 };
 
 pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rejection> {
-    let programme = &world.programme.as_ref().ok_or(Rejection::NoProgramme)?.programme;
-    let reward = programme.reward(&redeem.reward).ok_or(Rejection::UnknownReward)?;
+    let programme = &world
+        .programme
+        .as_ref()
+        .ok_or(Rejection::NoProgramme)?
+        .programme;
+    let reward = programme
+        .reward(&redeem.reward)
+        .ok_or(Rejection::UnknownReward)?;
     let mut draft = Draft::new(world, now, Receipt::Adjusted { available: 0 });
     let available = draft.member(redeem.member)?.head.balances.available;
     if available < reward.points {
-        return Err(Rejection::NotEnoughPoints { missing: reward.points - available });
+        return Err(Rejection::NotEnoughPoints {
+            missing: reward.points - available,
+        });
     }
     let cause = Cause {
         voucher: Some(redeem.voucher),
         ..Cause::new(TransferKind::Redeem, now.at)
     };
-    draft.take(redeem.member, &cause, Account::Redeemed, reward.points, Take::default())?;
+    draft.take(
+        redeem.member,
+        &cause,
+        Account::Redeemed,
+        reward.points,
+        Take::default(),
+    )?;
     let head = draft.head(redeem.member)?;
     let (paid_seq, available) = (head.last_seq, head.balances.available);
     let expires_on = now.today.plus_days(i32::from(reward.valid_days));
@@ -37,7 +51,10 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
         paid_seq,
         used_by: None,
     });
-    draft.plan.events.push(Event::RewardTaken { member: redeem.member, voucher: redeem.voucher });
+    draft.plan.events.push(Event::RewardTaken {
+        member: redeem.member,
+        voucher: redeem.voucher,
+    });
     Ok(draft.finish(Receipt::Redeemed {
         voucher: redeem.voucher,
         code: redeem.code.clone(),
@@ -63,9 +80,15 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         voucher: Some(voucher.id),
         ..Cause::new(TransferKind::Reinstate, now.at)
     };
-    let uses = world.voucher_lots.get(&back.code).map_or(&[][..], Vec::as_slice);
+    let uses = world
+        .voucher_lots
+        .get(&back.code)
+        .map_or(&[][..], Vec::as_slice);
     let points = draft.reinstate(back.member, &cause, Account::Redeemed, uses)?;
-    draft.plan.changed_vouchers.push(Voucher { state: VoucherState::Returned, ..voucher.clone() });
+    draft.plan.changed_vouchers.push(Voucher {
+        state: VoucherState::Returned,
+        ..voucher.clone()
+    });
     let available = draft.head(back.member)?.balances.available;
     Ok(draft.finish(Receipt::Returned { points, available }))
 }

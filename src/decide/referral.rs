@@ -13,7 +13,13 @@ use crate::{
 };
 
 pub(super) fn invite(world: &World, invite: &Invite, now: Now) -> Result<Plan, Rejection> {
-    let mut draft = Draft::new(world, now, Receipt::Invited { referral: invite.referral });
+    let mut draft = Draft::new(
+        world,
+        now,
+        Receipt::Invited {
+            referral: invite.referral,
+        },
+    );
     draft.member(invite.advocate)?;
     match world.mails.get(&invite.mail) {
         Some(member) if *member == invite.advocate => return Err(Rejection::OwnReferral),
@@ -26,7 +32,9 @@ pub(super) fn invite(world: &World, invite: &Invite, now: Now) -> Result<Plan, R
         .and_then(|id| world.referrals.get(id))
         .filter(|referral| referral.advocate == invite.advocate);
     if let Some(referral) = again {
-        return Ok(draft.finish(Receipt::Invited { referral: referral.id }));
+        return Ok(draft.finish(Receipt::Invited {
+            referral: referral.id,
+        }));
     }
     let referral = Referral {
         id: invite.referral,
@@ -42,9 +50,13 @@ pub(super) fn invite(world: &World, invite: &Invite, now: Now) -> Result<Plan, R
     };
     draft.plan.new_referral = Some((referral, Some(invite.mail.clone())));
     draft.plan.events.push(Event::Invited {
-        referral: invite.referral, member: invite.advocate, mail: invite.mail.clone(),
+        referral: invite.referral,
+        member: invite.advocate,
+        mail: invite.mail.clone(),
     });
-    Ok(draft.finish(Receipt::Invited { referral: invite.referral }))
+    Ok(draft.finish(Receipt::Invited {
+        referral: invite.referral,
+    }))
 }
 
 pub(super) fn qualify(world: &World, qualify: &Qualify, now: Now) -> Result<Plan, Rejection> {
@@ -57,9 +69,13 @@ pub(super) fn qualify(world: &World, qualify: &Qualify, now: Now) -> Result<Plan
         return Ok(draft.finish(Receipt::Qualified { moved: false }));
     };
     draft.plan.events.push(Event::ReferralMoved {
-        member: referral.advocate, referral: referral.id,
+        member: referral.advocate,
+        referral: referral.id,
     });
-    draft.plan.changed_referrals.push(Referral { stage: Stage::Qualified, ..referral.clone() });
+    draft.plan.changed_referrals.push(Referral {
+        stage: Stage::Qualified,
+        ..referral.clone()
+    });
     Ok(draft.finish(Receipt::Qualified { moved: true }))
 }
 
@@ -71,29 +87,46 @@ pub(super) fn pay(world: &World, pay: &PayReferral, now: Now) -> Result<Plan, Re
         .filter(|referral| referral.due_on.is_some_and(|day| day <= now.today))
         .ok_or(Rejection::ReferralNotDue)?;
     let friend = referral.friend.ok_or(Rejection::ReferralNotDue)?;
-    let expiry = world.programme.as_ref().map(|published| published.programme.expiry);
+    let expiry = world
+        .programme
+        .as_ref()
+        .map(|published| published.programme.expiry);
     let mut draft = Draft::new(world, now, Receipt::Adjusted { available: 0 });
     let sides = [
-        (referral.advocate, referral.advocate_points, TransferKind::ReferralAdvocate),
+        (
+            referral.advocate,
+            referral.advocate_points,
+            TransferKind::ReferralAdvocate,
+        ),
         (friend, referral.friend_points, TransferKind::ReferralFriend),
     ];
     for (member, points, kind) in sides {
         draft.member(member)?;
         if points > 0 {
             let cause = Cause {
-                referral: Some(referral.id), order: referral.order, ..Cause::new(kind, now.at)
+                referral: Some(referral.id),
+                order: referral.order,
+                ..Cause::new(kind, now.at)
             };
-            draft.grant(member, &cause, Grant {
-                points,
-                from: Account::Issued,
-                available_on: None,
-                expires_on: expiry.and_then(|expiry| expiry.last_day(now.today)),
-            })?;
+            draft.grant(
+                member,
+                &cause,
+                Grant {
+                    points,
+                    from: Account::Issued,
+                    available_on: None,
+                    expires_on: expiry.and_then(|expiry| expiry.last_day(now.today)),
+                },
+            )?;
         }
     }
-    draft.plan.changed_referrals.push(Referral { stage: Stage::Rewarded, ..referral.clone() });
+    draft.plan.changed_referrals.push(Referral {
+        stage: Stage::Rewarded,
+        ..referral.clone()
+    });
     draft.plan.events.push(Event::ReferralMoved {
-        member: referral.advocate, referral: referral.id,
+        member: referral.advocate,
+        referral: referral.id,
     });
     Ok(draft.finish(Receipt::ReferralPaid {
         advocate_points: referral.advocate_points,

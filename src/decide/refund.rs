@@ -21,8 +21,15 @@ use crate::{
 pub(super) const REASON_MAX: usize = 500;
 
 pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, Rejection> {
-    let programme = &world.programme.as_ref().ok_or(Rejection::NoProgramme)?.programme;
-    let order = world.orders.get(&refund.order).ok_or(Rejection::UnknownOrder)?;
+    let programme = &world
+        .programme
+        .as_ref()
+        .ok_or(Rejection::NoProgramme)?
+        .programme;
+    let order = world
+        .orders
+        .get(&refund.order)
+        .ok_or(Rejection::UnknownOrder)?;
     let amount = amount_of(refund, order)?;
     let refunded = order.refunded.plus(amount);
     let closes = refunded == order.total;
@@ -63,8 +70,14 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
         reason: refund.reason.chars().take(REASON_MAX).collect(),
         occurred_at: refund.occurred_at,
     });
-    draft.plan.events.push(Event::OrderRefunded { member: order.member, order: order.id, amount });
-    let available = draft.head(order.member).map_or(available, |head| head.balances.available);
+    draft.plan.events.push(Event::OrderRefunded {
+        member: order.member,
+        order: order.id,
+        amount,
+    });
+    let available = draft
+        .head(order.member)
+        .map_or(available, |head| head.balances.available);
     Ok(draft.finish(Receipt::Refunded {
         refund: refund.id,
         member: order.member,
@@ -91,7 +104,11 @@ fn amount_of(refund: &Refund, order: &OrderState) -> Result<Minor, Rejection> {
 /// rounded down, so that only a whole refund takes the last point.
 fn points_due(order: &OrderState, refunded: Minor, closes: bool) -> i64 {
     let share = Rate::new(refunded.0, order.total.0.max(1)).unwrap_or(Rate::ONE);
-    let target = if closes { order.earned } else { share.of(order.earned) };
+    let target = if closes {
+        order.earned
+    } else {
+        share.of(order.earned)
+    };
     target - order.reversed
 }
 
@@ -108,7 +125,10 @@ fn claw_back(
         reason: Some(refund.reason.chars().take(REASON_MAX).collect()),
         ..Cause::new(TransferKind::Reverse, refund.occurred_at)
     };
-    let lot = draft.lots(order.member)?.into_iter().find(|lot| Some(lot.no) == order.lot);
+    let lot = draft
+        .lots(order.member)?
+        .into_iter()
+        .find(|lot| Some(lot.no) == order.lot);
     let from_pending = match lot {
         Some(lot) if lot.state == LotState::Pending => {
             draft.void_pending(order.member, &cause, lot, due)?
@@ -122,10 +142,16 @@ fn claw_back(
 }
 
 fn reopen_vouchers(draft: &mut Draft<'_>, order: &OrderState) {
-    for voucher in order.vouchers.iter().filter_map(|code| draft.world.vouchers.get(code)) {
+    for voucher in order
+        .vouchers
+        .iter()
+        .filter_map(|code| draft.world.vouchers.get(code))
+    {
         if voucher.used_by == Some(order.id) {
             draft.plan.changed_vouchers.push(Voucher {
-                state: VoucherState::Open, used_by: None, ..voucher.clone()
+                state: VoucherState::Open,
+                used_by: None,
+                ..voucher.clone()
             });
         }
     }
@@ -144,8 +170,13 @@ fn unwind_referral(
     let referral = referred
         .and_then(|id| draft.world.referrals.get(&id))
         .filter(|referral| referral.order == Some(order.id));
-    let Some(referral) = referral else { return Ok(()) };
-    let minimum = programme.referral.as_ref().map_or(Minor::ZERO, |offer| offer.minimum_order);
+    let Some(referral) = referral else {
+        return Ok(());
+    };
+    let minimum = programme
+        .referral
+        .as_ref()
+        .map_or(Minor::ZERO, |offer| offer.minimum_order);
     if !closes && order.total.minus(refunded) >= minimum {
         return Ok(());
     }
@@ -159,7 +190,8 @@ fn unwind_referral(
         }
         Stage::Held | Stage::Closed => {
             referral.stage = Stage::Rejected;
-            referral.reason = Some("what is left of the first order is below the minimum".to_owned());
+            referral.reason =
+                Some("what is left of the first order is below the minimum".to_owned());
         }
         Stage::Rewarded => {
             let friend = referral.friend.unwrap_or(order.member);
@@ -168,8 +200,10 @@ fn unwind_referral(
                 order: Some(order.id),
                 ..Cause::new(TransferKind::ReferralReverse, draft.now.at)
             };
-            let sides: [(MemberId, i64); 2] =
-                [(referral.advocate, referral.advocate_points), (friend, referral.friend_points)];
+            let sides: [(MemberId, i64); 2] = [
+                (referral.advocate, referral.advocate_points),
+                (friend, referral.friend_points),
+            ];
             for (member, points) in sides {
                 let options = Take::by_policy(programme.refund_policy, None);
                 draft.take(member, &cause, Account::Reversed, points, options)?;
@@ -180,7 +214,8 @@ fn unwind_referral(
         _ => return Ok(()),
     }
     draft.plan.events.push(Event::ReferralMoved {
-        member: referral.advocate, referral: referral.id,
+        member: referral.advocate,
+        referral: referral.id,
     });
     draft.plan.changed_referrals.push(referral);
     Ok(())

@@ -43,32 +43,51 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let member = draft.member(ring_up.member)?;
     let redeemed = redeem(world, ring_up)?;
     let taken_off = redeemed.total();
-    let total = order.subtotal().minus_down_to_zero(order.discount).minus_down_to_zero(taken_off)
+    let total = order
+        .subtotal()
+        .minus_down_to_zero(order.discount)
+        .minus_down_to_zero(taken_off)
         .plus(order.shipping);
 
     let scheme = programme.tiers.as_ref();
     let change = (ring_up.occurred_on, total);
     let before = scheme.and_then(|scheme| scheme.progress(&member.spend, ring_up.occurred_on));
-    let after = scheme
-        .and_then(|scheme| scheme.progress_with(&member.spend, change, ring_up.occurred_on));
+    let after =
+        scheme.and_then(|scheme| scheme.progress_with(&member.spend, change, ring_up.occurred_on));
     let standing = scheme.and_then(|scheme| scheme.progress_with(&member.spend, change, now.today));
 
-    let mut earned =
-        earning::evaluate(programme, order, taken_off, before.as_ref(), member.head.carry);
+    let mut earned = earning::evaluate(
+        programme,
+        order,
+        taken_off,
+        before.as_ref(),
+        member.head.carry,
+    );
     earned.trace.steps.splice(0..0, redeemed.steps);
     let head = draft.head(ring_up.member)?;
     head.carry = earned.carry;
     head.orders += 1;
     head.lifetime_spend = head.lifetime_spend.plus(total);
     head.tier = standing.map(|progress| progress.key);
-    let given = give_points(&mut draft, programme, ring_up, earned.points, &mut earned.trace.steps)?;
+    let given = give_points(
+        &mut draft,
+        programme,
+        ring_up,
+        earned.points,
+        &mut earned.trace.steps,
+    )?;
 
     draft.plan.spend.push(SpendChange {
-        member: ring_up.member, day: ring_up.occurred_on, amount: total, orders: 1,
+        member: ring_up.member,
+        day: ring_up.occurred_on,
+        amount: total,
+        orders: 1,
     });
     for (voucher, _) in &redeemed.used {
         draft.plan.changed_vouchers.push(Voucher {
-            state: VoucherState::Used, used_by: Some(ring_up.id), ..voucher.clone()
+            state: VoucherState::Used,
+            used_by: Some(ring_up.id),
+            ..voucher.clone()
         });
     }
     draft.plan.order = Some(NewOrder {
@@ -78,10 +97,17 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         total,
         earned: earned.points,
         lot: given.lot,
-        vouchers: redeemed.used.iter().map(|(v, off)| (v.code.clone(), *off)).collect(),
+        vouchers: redeemed
+            .used
+            .iter()
+            .map(|(v, off)| (v.code.clone(), *off))
+            .collect(),
     });
     draft.plan.events.push(Event::OrderRungUp {
-        member: ring_up.member, order: ring_up.id, total, points: earned.points,
+        member: ring_up.member,
+        order: ring_up.id,
+        total,
+        points: earned.points,
     });
     let new_tier = tier_change(&mut draft, ring_up, before, after);
     close_referral(&mut draft, &published, ring_up, total)?;
@@ -116,9 +142,14 @@ fn give_points(
     steps: &mut Vec<Step>,
 ) -> Result<Given, Rejection> {
     if points == 0 {
-        return Ok(Given { lot: None, available_on: None });
+        return Ok(Given {
+            lot: None,
+            available_on: None,
+        });
     }
-    let held_until = ring_up.occurred_on.plus_days(i32::from(programme.hold_days));
+    let held_until = ring_up
+        .occurred_on
+        .plus_days(i32::from(programme.hold_days));
     let available_on =
         (programme.hold_days > 0 && held_until > draft.now.today).then_some(held_until);
     let expires_on = programme.expiry.last_day(ring_up.occurred_on);
@@ -126,12 +157,20 @@ fn give_points(
         order: Some(ring_up.id),
         ..Cause::new(TransferKind::Earn, ring_up.occurred_at)
     };
-    let grant = Grant { points, from: Account::Issued, available_on, expires_on };
+    let grant = Grant {
+        points,
+        from: Account::Issued,
+        available_on,
+        expires_on,
+    };
     let (lot, debt) = draft.grant(ring_up.member, &cause, grant)?;
     steps.extend((debt > 0).then_some(Step::PaidDebt { points: debt }));
     steps.extend(available_on.map(|until| Step::Waits { until }));
     steps.extend(expires_on.map(|on| Step::Expires { on }));
-    Ok(Given { lot: Some(lot), available_on })
+    Ok(Given {
+        lot: Some(lot),
+        available_on,
+    })
 }
 
 fn tier_change(
@@ -145,7 +184,8 @@ fn tier_change(
         return None;
     }
     draft.plan.events.push(Event::TierChanged {
-        member: ring_up.member, tier: after.name.clone(),
+        member: ring_up.member,
+        tier: after.name.clone(),
     });
     Some(after.name)
 }
@@ -157,7 +197,9 @@ fn close_referral(
     ring_up: &RingUp,
     total: Minor,
 ) -> Result<(), Rejection> {
-    let Some(offer) = &published.programme.referral else { return Ok(()) };
+    let Some(offer) = &published.programme.referral else {
+        return Ok(());
+    };
     let referred = draft.member(ring_up.member)?.referred;
     let Some(referral) = referred.and_then(|id| draft.world.referrals.get(&id)) else {
         return Ok(());
@@ -167,14 +209,19 @@ fn close_referral(
         return Ok(());
     }
     let mut referral = referral.clone();
-    referral.stage = if offer.hold_days > 0 { Stage::Held } else { Stage::Closed };
+    referral.stage = if offer.hold_days > 0 {
+        Stage::Held
+    } else {
+        Stage::Closed
+    };
     referral.order = Some(ring_up.id);
     referral.order_total = total;
     referral.due_on = Some(ring_up.occurred_on.plus_days(i32::from(offer.hold_days)));
     referral.advocate_points = offer.advocate_points;
     referral.friend_points = offer.friend_points;
     draft.plan.events.push(Event::ReferralMoved {
-        member: referral.advocate, referral: referral.id,
+        member: referral.advocate,
+        referral: referral.id,
     });
     draft.plan.changed_referrals.push(referral);
     Ok(())
@@ -185,14 +232,18 @@ fn close_referral(
 fn redeem(world: &World, ring_up: &RingUp) -> Result<Redeemed, Rejection> {
     let mut vouchers = check_vouchers(world, ring_up)?;
     vouchers.sort_by(|a, b| a.code.cmp(&b.code));
-    let (whole, items): (Vec<_>, Vec<_>) =
-        vouchers.into_iter().partition(|voucher| voucher.reward.kind.is_whole_order());
+    let (whole, items): (Vec<_>, Vec<_>) = vouchers
+        .into_iter()
+        .partition(|voucher| voucher.reward.kind.is_whole_order());
     let mut redeemed = Redeemed::default();
     let mut basket = ring_up.order.clone();
     let mut left = basket.subtotal().minus_down_to_zero(basket.discount);
     for voucher in items {
         let name = voucher.reward.name.clone();
-        let discount = voucher.reward.kind.discount_on(&name, &basket, left)
+        let discount = voucher
+            .reward
+            .kind
+            .discount_on(&name, &basket, left)
             .ok_or_else(|| Rejection::VoucherDoesNotApply { name: name.clone() })?;
         take_one_unit(&mut basket, &voucher);
         left = left.minus_down_to_zero(discount);
@@ -205,7 +256,11 @@ fn redeem(world: &World, ring_up: &RingUp) -> Result<Redeemed, Rejection> {
 
 fn apply_best(basket: &Order, left: Minor, whole: Vec<Voucher>, redeemed: &mut Redeemed) {
     let discount = |voucher: &Voucher| {
-        voucher.reward.kind.discount_on(&voucher.reward.name, basket, left).unwrap_or_default()
+        voucher
+            .reward
+            .kind
+            .discount_on(&voucher.reward.name, basket, left)
+            .unwrap_or_default()
     };
     let best = whole
         .iter()
@@ -216,12 +271,21 @@ fn apply_best(basket: &Order, left: Minor, whole: Vec<Voucher>, redeemed: &mut R
         let name = voucher.reward.name.clone();
         let off = discount(&voucher);
         if off.0 == 0 {
-            redeemed.steps.push(Step::VoucherLeftOut { name, because: LeftOut::NothingLeft });
+            redeemed.steps.push(Step::VoucherLeftOut {
+                name,
+                because: LeftOut::NothingLeft,
+            });
         } else if Some(index) == best {
-            redeemed.steps.push(Step::VoucherUsed { name, discount: off });
+            redeemed.steps.push(Step::VoucherUsed {
+                name,
+                discount: off,
+            });
             redeemed.used.push((voucher, off));
         } else {
-            redeemed.steps.push(Step::VoucherLeftOut { name, because: LeftOut::BetterOneApplies });
+            redeemed.steps.push(Step::VoucherLeftOut {
+                name,
+                because: LeftOut::BetterOneApplies,
+            });
         }
     }
 }
@@ -245,7 +309,9 @@ fn check_vouchers(world: &World, ring_up: &RingUp) -> Result<Vec<Voucher>, Rejec
 
 /// Removes the unit that an item voucher paid for, so that a second voucher takes another one.
 fn take_one_unit(basket: &mut Order, voucher: &Voucher) {
-    let RewardKind::FreeItem { skus, .. } = &voucher.reward.kind else { return };
+    let RewardKind::FreeItem { skus, .. } = &voucher.reward.kind else {
+        return;
+    };
     let name = &voucher.reward.name;
     let line = basket
         .lines

@@ -11,7 +11,14 @@ use crate::{
 };
 
 pub(super) fn decide(world: &World, settle: &Settle, now: Now) -> Result<Plan, Rejection> {
-    let mut draft = Draft::new(world, now, Receipt::Settled { posted: 0, expired: 0 });
+    let mut draft = Draft::new(
+        world,
+        now,
+        Receipt::Settled {
+            posted: 0,
+            expired: 0,
+        },
+    );
     let (mut posted, mut expired) = (0, 0);
     for lot in draft.lots(settle.member)? {
         let due = lot.available_on.is_some_and(|day| day <= now.today);

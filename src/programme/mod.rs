@@ -90,7 +90,13 @@ pub struct Base {
 impl Default for Base {
     /// What the field does: after discounts, tax in, nothing for shipping, vouchers or gift cards.
     fn default() -> Self {
-        Self { after_discounts: true, redeemed: false, tax: true, shipping: false, gift_cards: false }
+        Self {
+            after_discounts: true,
+            redeemed: false,
+            tax: true,
+            shipping: false,
+            gift_cards: false,
+        }
     }
 }
 
@@ -167,9 +173,10 @@ impl Programme {
     /// What one point is worth at best, in minor units: the best ratio among the rewards whose
     /// worth does not depend on the basket; `None` without such a reward.
     pub fn point_worth(&self) -> Option<Rate> {
-        let ratios = self.rewards.iter().filter_map(|reward| {
-            Rate::new(reward.kind.fixed_worth()?.0, reward.points)
-        });
+        let ratios = self
+            .rewards
+            .iter()
+            .filter_map(|reward| Rate::new(reward.kind.fixed_worth()?.0, reward.points));
         ratios.reduce(|best, next| if next.exceeds(best) { next } else { best })
     }
 

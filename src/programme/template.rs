@@ -19,7 +19,11 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
             key: "spend".to_owned(),
             name: "Every purchase".to_owned(),
             minimum: Minor::ZERO,
-            kind: EarningKind::Spend { points: 1, per: Minor(unit), base: Base::default() },
+            kind: EarningKind::Spend {
+                points: 1,
+                per: Minor(unit),
+                base: Base::default(),
+            },
         }],
         carry_fractions: false,
         hold_days: 0,
@@ -29,15 +33,27 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
             window: Window::CalendarYear,
             levels: vec![
                 level("member", "Member", 0, Rate::ONE),
-                level("silver", "Silver", 250 * unit, Rate::new(5, 4).unwrap_or(Rate::ONE)),
-                level("gold", "Gold", 500 * unit, Rate::new(3, 2).unwrap_or(Rate::ONE)),
+                level(
+                    "silver",
+                    "Silver",
+                    250 * unit,
+                    Rate::new(5, 4).unwrap_or(Rate::ONE),
+                ),
+                level(
+                    "gold",
+                    "Gold",
+                    500 * unit,
+                    Rate::new(3, 2).unwrap_or(Rate::ONE),
+                ),
             ],
         }),
         rewards: vec![Reward {
             key: "five-off".to_owned(),
             name: format!("{} off", currency.format_short(Minor(5 * unit))),
             points: 100,
-            kind: RewardKind::AmountOff { amount: Minor(5 * unit) },
+            kind: RewardKind::AmountOff {
+                amount: Minor(5 * unit),
+            },
             valid_days: 90,
             icon: "ticket-percent".to_owned(),
         }],
@@ -51,5 +67,10 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
 }
 
 fn level(key: &str, name: &str, from: i64, multiplier: Rate) -> Level {
-    Level { key: key.to_owned(), name: name.to_owned(), from: Minor(from), multiplier }
+    Level {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        from: Minor(from),
+        multiplier,
+    }
 }

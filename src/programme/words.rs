@@ -9,41 +9,69 @@ use crate::{
 
 /// `1 point`, `1,240 points`.
 pub fn points(number: i64) -> String {
-    if number == 1 { "1 point".to_owned() } else { format!("{} points", format_count(number)) }
+    if number == 1 {
+        "1 point".to_owned()
+    } else {
+        format!("{} points", format_count(number))
+    }
 }
 
 /// `1 day`, `14 days`.
 pub fn days(number: u16) -> String {
-    if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
+    if number == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{number} days")
+    }
 }
 
 impl Programme {
     /// How it works, one sentence each, for members.
     pub fn sentences(&self, currency: Currency) -> Vec<String> {
-        let mut sentences: Vec<String> =
-            self.earning.iter().map(|rule| rule.sentence(currency)).collect();
+        let mut sentences: Vec<String> = self
+            .earning
+            .iter()
+            .map(|rule| rule.sentence(currency))
+            .collect();
         if self.hold_days > 0 {
-            sentences.push(format!("Points can be spent {} after the order.", days(self.hold_days)));
+            sentences.push(format!(
+                "Points can be spent {} after the order.",
+                days(self.hold_days)
+            ));
         }
         sentences.push(match self.expiry {
             Expiry::Never => "Points do not expire.".to_owned(),
             Expiry::Days { days: number } => {
                 format!("Points are good for {} after the order.", days(number))
             }
-            Expiry::Months { months: 1 } => "Points are good for a month after the order.".to_owned(),
-            Expiry::Months { months } => format!("Points are good for {months} months after the order."),
+            Expiry::Months { months: 1 } => {
+                "Points are good for a month after the order.".to_owned()
+            }
+            Expiry::Months { months } => {
+                format!("Points are good for {months} months after the order.")
+            }
         });
         if let Some(offer) = &self.referral {
             let minimum = match offer.minimum_order.0 {
                 0 => String::new(),
-                _ => format!(" of at least {}", currency.format_short(offer.minimum_order)),
+                _ => format!(
+                    " of at least {}",
+                    currency.format_short(offer.minimum_order)
+                ),
             };
             sentences.push(match (offer.advocate_points, offer.friend_points) {
-                (0, friend) => format!("A friend you bring gets {} for a first order{minimum}.", points(friend)),
-                (advocate, 0) => format!("Bring a friend and get {} for their first order{minimum}.", points(advocate)),
+                (0, friend) => format!(
+                    "A friend you bring gets {} for a first order{minimum}.",
+                    points(friend)
+                ),
+                (advocate, 0) => format!(
+                    "Bring a friend and get {} for their first order{minimum}.",
+                    points(advocate)
+                ),
                 (advocate, friend) => format!(
                     "Bring a friend: you get {} and they get {} for a first order{minimum}.",
-                    points(advocate), points(friend),
+                    points(advocate),
+                    points(friend),
                 ),
             });
         }
@@ -52,7 +80,9 @@ impl Programme {
 
     /// What reaching a tier takes: `£500 in a calendar year`.
     pub fn tier_words(&self, level: &Level, currency: Currency) -> String {
-        let Some(scheme) = &self.tiers else { return String::new() };
+        let Some(scheme) = &self.tiers else {
+            return String::new();
+        };
         if level.from.0 == 0 {
             return "from the day you join".to_owned();
         }
@@ -69,12 +99,20 @@ impl super::EarningRule {
     /// The rule in one sentence.
     pub fn sentence(&self, currency: Currency) -> String {
         match &self.kind {
-            EarningKind::Spend { points: number, per, .. } => {
+            EarningKind::Spend {
+                points: number,
+                per,
+                ..
+            } => {
                 let minimum = match self.minimum.0 {
                     0 => String::new(),
                     _ => format!(", on orders from {}", currency.format_short(self.minimum)),
                 };
-                format!("{} for every {} you spend{minimum}.", points(*number), currency.format_short(*per))
+                format!(
+                    "{} for every {} you spend{minimum}.",
+                    points(*number),
+                    currency.format_short(*per)
+                )
             }
         }
     }

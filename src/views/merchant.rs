@@ -34,7 +34,9 @@ impl Role {
 
     /// The role of a stored code.
     pub fn from_code(code: i16) -> Option<Self> {
-        [Self::Cashier, Self::Manager, Self::Owner].into_iter().find(|role| role.code() == code)
+        [Self::Cashier, Self::Manager, Self::Owner]
+            .into_iter()
+            .find(|role| role.code() == code)
     }
 
     /// The most points that the role may give or take in one adjustment.
