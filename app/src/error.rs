@@ -144,14 +144,7 @@ fn framework(_: &ServerFnErrorErr) -> AppError {
 }
 
 #[cfg(feature = "ssr")]
-impl AppError {
-    /// Logs `error` under the request's id and keeps only the id.
-    pub fn internal(error: impl std::fmt::Display) -> Self {
-        let id = crate::context::request_id();
-        tracing::error!(request = %id, "{error:#}");
-        Self::Internal { id }
-    }
-}
+mod server;
 
 #[cfg(test)]
 mod tests {

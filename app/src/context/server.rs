@@ -11,35 +11,19 @@ use regulars::{
     time::{Micros, Now},
     views::{Role, Shop},
 };
-use regulars_storage::Store;
+use regulars_storage::{Store, env::Environment};
 use uuid::Uuid;
 
 use super::{MemberViewer, StaffViewer, Viewer};
 use crate::error::AppError;
-
-/// The time. The server's is the system's; a test sets its own.
-pub trait Clock: Send + Sync {
-    /// The present instant.
-    fn now(&self) -> Micros;
-}
-
-/// Where ids, codes and tokens come from.
-pub trait Chance: Send + Sync {
-    /// A new row's id, ordered by time.
-    fn id(&self) -> Uuid;
-    /// 128 bits that nobody can guess.
-    fn bits(&self) -> u128;
-}
 
 /// What every request can use.
 #[derive(Clone)]
 pub struct ServerContext {
     /// All data.
     pub store: Store,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Ids and secrets.
-    pub chance: Arc<dyn Chance>,
+    /// Time, ids and secrets.
+    pub env: Arc<dyn Environment>,
     /// Settings that pages and server functions need.
     pub site: Arc<Site>,
 }
@@ -126,7 +110,7 @@ pub fn store() -> Result<Store, AppError> {
 /// # Errors
 /// As [`server`].
 pub fn instant() -> Result<Micros, AppError> {
-    Ok(server()?.clock.now())
+    Ok(server()?.env.now())
 }
 
 /// The present instant with the shop's day, for commands. `shop` was loaded in this request.
@@ -142,7 +126,7 @@ pub fn now(shop: &Shop) -> Result<Now, AppError> {
 /// # Errors
 /// As [`server`].
 pub fn new_id() -> Result<Uuid, AppError> {
-    Ok(server()?.chance.id())
+    Ok(server()?.env.new_id())
 }
 
 /// Who is signed in, as the session's middleware found out; nobody outside a request.
