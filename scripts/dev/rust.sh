@@ -26,8 +26,9 @@ rust_works() {
   version=$(rustc --version 2>/dev/null | cut -d ' ' -f 2) || return 1
   version_at_least "$version" "$(rust_version_min)" || return 1
   tools=$(rustc --print sysroot)/bin
+  make_work_folder
   [[ -x $tools/cargo-clippy && -x $tools/rustfmt ]] || return 1
-  rustc --target "$WASM" --crate-type cdylib --crate-name probe -o /dev/null - \
+  rustc --target "$WASM" --crate-type cdylib --crate-name probe -o "$WORK/probe.wasm" - \
     <<<'#[unsafe(no_mangle)] pub fn probe() { drop(String::from("std")) }' 2>/dev/null
 }
 

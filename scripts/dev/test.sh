@@ -16,7 +16,7 @@ test_parts() {
   for part in "$@"; do
     say "test $part"
     seconds=$SECONDS
-    in_step env REGULARS_COUNTS="$WORK/$part.counts" "$ROOT/dev" test-part "$part" || true
+    in_step setpriv --pdeathsig TERM env REGULARS_COUNTS="$WORK/$part.counts" "$ROOT/dev" test-part "$part" || true
     read_counts "$WORK/$part.counts"
     passed=$((passed + part_passed))
     failed=$((failed + part_failed))
