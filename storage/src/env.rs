@@ -46,3 +46,8 @@ pub fn local_time(zone: &str, at: Micros) -> LocalTime {
 pub fn now_in(zone: &str, at: Micros) -> Now {
     Now { at, today: local_time(zone, at).day }
 }
+
+/// Whether `zone` is a time zone of the IANA list.
+pub fn is_time_zone(zone: &str) -> bool {
+    zone.parse::<chrono_tz::Tz>().is_ok()
+}
