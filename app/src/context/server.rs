@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use http::{HeaderValue, header, request::Parts};
+use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::context::use_context;
 use leptos_axum::ResponseOptions;
 use regulars::{
@@ -11,7 +11,11 @@ use regulars::{
     time::{Micros, Now},
     views::{Role, Shop},
 };
-use regulars_storage::{Store, env::Environment};
+use regulars_storage::{
+    Store,
+    env::Environment,
+    services::sessions::{self, SessionKind},
+};
 use uuid::Uuid;
 
 use super::{MemberViewer, StaffViewer, Viewer};
@@ -57,33 +61,22 @@ impl Site {
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
     }
-}
 
-/// Which of a browser's two sessions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionKind {
-    /// The member's card.
-    Member,
-    /// The merchant's pages.
-    Staff,
-}
-
-impl SessionKind {
-    /// The cookie's name.
-    pub fn cookie_name(self, site: &Site) -> &'static str {
-        match (self, site.is_https()) {
-            (Self::Member, true) => "__Host-regulars-card",
-            (Self::Member, false) => "regulars-card",
-            (Self::Staff, true) => "__Host-regulars-staff",
-            (Self::Staff, false) => "regulars-staff",
+    /// The name of a session's cookie.
+    pub fn cookie_name(&self, kind: SessionKind) -> &'static str {
+        match (kind, self.is_https()) {
+            (SessionKind::Member, true) => "__Host-regulars-card",
+            (SessionKind::Member, false) => "regulars-card",
+            (SessionKind::Staff, true) => "__Host-regulars-staff",
+            (SessionKind::Staff, false) => "regulars-staff",
         }
     }
 
-    /// Seconds that the session lasts without a request.
-    pub fn idle_seconds(self, site: &Site) -> i64 {
-        match self {
-            Self::Member => i64::from(site.member_session_days) * 86_400,
-            Self::Staff => i64::from(site.staff_session_hours) * 3_600,
+    /// Seconds that a session lasts without a request.
+    pub fn idle_seconds(&self, kind: SessionKind) -> i64 {
+        match kind {
+            SessionKind::Member => i64::from(self.member_session_days) * 86_400,
+            SessionKind::Staff => i64::from(self.staff_session_hours) * 3_600,
         }
     }
 }
@@ -198,19 +191,59 @@ pub fn request_header(name: &str) -> Option<String> {
         .and_then(|parts| parts.headers.get(name).and_then(|v| v.to_str().ok().map(str::to_owned)))
 }
 
-/// Hands the browser the cookie of a session that was just begun.
-pub fn set_session_cookie(site: &Site, kind: SessionKind, token: &str) {
-    append_cookie(&session_cookie(site, kind, token, kind.idle_seconds(site)));
+/// Begins a session of this browser, in place of the one it had.
+///
+/// # Errors
+/// As [`server`]; the database's.
+pub async fn begin_session(
+    kind: SessionKind,
+    merchant: MerchantId,
+    subject: Uuid,
+) -> Result<(), AppError> {
+    let server = server()?;
+    end_stored(&server, kind).await?;
+    let idle = server.site.idle_seconds(kind);
+    let token =
+        sessions::begin(&server.store, &*server.env, kind, merchant, subject, idle).await?;
+    append_cookie(&session_cookie(&server.site, kind, &token, idle));
+    Ok(())
 }
 
-/// Takes the session's cookie from the browser.
-pub fn clear_session_cookie(site: &Site, kind: SessionKind) {
-    append_cookie(&session_cookie(site, kind, "", 0));
+/// Ends this browser's session.
+///
+/// # Errors
+/// As [`server`]; the database's.
+pub async fn end_session(kind: SessionKind) -> Result<(), AppError> {
+    let server = server()?;
+    end_stored(&server, kind).await?;
+    append_cookie(&session_cookie(&server.site, kind, "", 0));
+    Ok(())
+}
+
+async fn end_stored(server: &ServerContext, kind: SessionKind) -> Result<(), AppError> {
+    let parts = use_context::<Parts>();
+    let token = parts.and_then(|parts| cookie(&parts.headers, server.site.cookie_name(kind)));
+    if let Some(token) = token {
+        sessions::end(&server.store, &token).await?;
+    }
+    Ok(())
+}
+
+/// The value of a request's cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, value)| *found == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
 }
 
 /// The text of a `Set-Cookie` header.
 pub fn session_cookie(site: &Site, kind: SessionKind, token: &str, max_age_s: i64) -> String {
-    let name = kind.cookie_name(site);
+    let name = site.cookie_name(kind);
     let secure = if site.is_https() { "; Secure" } else { "" };
     format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}")
 }

@@ -2,7 +2,7 @@
 
 use regulars_storage::{
     StoreError, SubmitError,
-    services::{self, ServiceError},
+    services::{self, ServiceError, sign_in::SignInError},
 };
 
 use super::{AppError, FieldError};
@@ -24,7 +24,7 @@ impl From<ServiceError> for AppError {
             ServiceError::NotFound => Self::NotFound,
             ServiceError::Fields(fields) => Self::Fields(fields.into_iter().map(Into::into).collect()),
             ServiceError::Busy => Self::Busy,
-            ServiceError::Storage(error) => error.into(),
+            ServiceError::Storage(error) => Self::internal(error),
         }
     }
 }
@@ -32,6 +32,19 @@ impl From<ServiceError> for AppError {
 impl From<services::FieldError> for FieldError {
     fn from(error: services::FieldError) -> Self {
         Self { field: error.field, message: error.message }
+    }
+}
+
+impl From<SignInError> for AppError {
+    fn from(error: SignInError) -> Self {
+        let words = error.to_string();
+        match error {
+            SignInError::WrongCode => Self::field("code", words),
+            SignInError::WrongLink => Self::field("link", words),
+            SignInError::WrongPassword => Self::field("password", words),
+            SignInError::TooMany { retry_after_s } => Self::TooMany { retry_after_s },
+            SignInError::Service(error) => error.into(),
+        }
     }
 }
 
