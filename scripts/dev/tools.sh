@@ -2,6 +2,7 @@
 # Everything but Rust: Node and its packages, Postgres, the browser, small tools.
 
 NODE_MAJOR_MIN=20
+NPM_MAJOR_MIN=10
 
 need_web_build() {
   need_cargo_leptos
@@ -13,19 +14,19 @@ need_node() {
   node_works && return 0
   if ! have node || ! have npm; then apt_install "Node" nodejs npm; fi
   node_works && return 0
-  # The distribution's Node is too old: npm carries newer ones as a package.
-  say "installing a newer Node ($(node --version) is older than v$NODE_MAJOR_MIN)"
-  npm install --silent --no-save --prefix "$CACHE/node" node@22 >/dev/null || true
+  # The distribution's are too old: npm carries newer ones of both as packages.
+  say "installing newer ones than Node $(node --version) and npm $(npm --version)"
+  npm install --silent --no-save --prefix "$CACHE/node" node@22 npm@11 >/dev/null || true
   hash -r
-  node_works || die "Node $NODE_MAJOR_MIN or later is needed, this is $(node --version)." \
-    "Install a newer Node, then run the command again."
+  node_works ||
+    die "Node $NODE_MAJOR_MIN and npm $NPM_MAJOR_MIN or later are needed; these are Node $(node --version) and npm $(npm --version)." \
+      "Install a newer Node, then run the command again."
 }
 
 node_works() {
   have node && have npm || return 1
-  local version
-  version=$(node --version) && version=${version#v}
-  [[ ${version%%.*} -ge $NODE_MAJOR_MIN ]]
+  version_at_least "$(node --version | tr -d v)" "$NODE_MAJOR_MIN" &&
+    version_at_least "$(npm --version 2>/dev/null)" "$NPM_MAJOR_MIN"
 }
 
 # need_npm_packages FOLDER: exactly what its lock file says; a copy of the lock file
