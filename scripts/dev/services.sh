@@ -84,8 +84,8 @@ start_shop() {
   make_work_folder
   local port
   port=$(free_port)
-  mkdir -p "$WORK/shop"
-  start_service shop TERM "$REGULARS" demo --listen "127.0.0.1:$port" --data "$WORK/shop"
+  start_service shop TERM env REGULARS_LISTEN="127.0.0.1:$port" \
+    REGULARS_DATABASE="sqlite:$WORK/shop.sqlite3" "$REGULARS" demo
   SHOP_PID=$service_pid
   wait_for_service shop 180 port_open "$port"
   SHOP_URL=http://127.0.0.1:$port
