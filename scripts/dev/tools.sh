@@ -11,6 +11,12 @@ need_web_build() {
 }
 
 need_node() {
+  [[ ${node_found:-no} == no ]] || return 0
+  install_node
+  node_found=yes
+}
+
+install_node() {
   node_works && return 0
   if ! have node || ! have npm; then apt_install "Node" nodejs npm; fi
   node_works && return 0
