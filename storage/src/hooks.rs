@@ -1,0 +1,129 @@
+//! The whole list of what differs between the two engines, besides their migrations.
+//!
+//! | hook | SQLite | Postgres |
+//! | --- | --- | --- |
+//! | begin a write | BEGIN IMMEDIATE on the one writer | BEGIN, READ COMMITTED |
+//! | lock members | nothing: there is one writer | row locks on `accounts`, in the order of ids |
+//! | lease a lane | always 1 | the first free one, by an advisory lock |
+//! | notify | nothing: there is one server | NOTIFY in the transaction |
+//! | claim jobs | nothing: there is one writer | FOR UPDATE SKIP LOCKED |
+//! | placeholders of many rows | `?`, found in constant time | `$1`, `$2`, ... |
+//! | checkpoint | see [`crate::checkpoint`] | the server does it |
+
+use std::fmt::Write as _;
+
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
+use uuid::Uuid;
+
+use crate::{
+    db::{EngineKind, Pools, Tx},
+    error::StoreError,
+};
+
+/// The channel on which servers tell each other which outbox rows were committed.
+pub(crate) const CHANNEL: &str = "regulars_outbox";
+/// The first half of the advisory locks that stand for lanes: the letters `rglr`.
+const LANE_LOCK: i32 = 0x7267_6c72;
+/// Most servers on one database.
+const LANES_MAX: i16 = 1_024;
+
+/// Begins a transaction that may write.
+pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, StoreError> {
+    Ok(match pools {
+        Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+        Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+    })
+}
+
+/// Locks the accounts of `members` until the end of the transaction. They must be sorted: two
+/// servers that lock the same members in the same order never wait for each other in a circle.
+pub(crate) async fn lock_members(
+    tx: &mut Tx,
+    merchant: i64,
+    members: &[Uuid],
+) -> Result<(), StoreError> {
+    let Tx::Postgres(tx) = tx else { return Ok(()) };
+    if !members.is_empty() {
+        let sql = "SELECT 1 FROM accounts WHERE merchant_id = $1 AND member_id = ANY($2) \
+                   ORDER BY member_id FOR UPDATE";
+        sqlx::query(sql).bind(merchant).bind(members).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// A lane of the outbox that this server alone writes to, for as long as it lives.
+#[derive(Debug)]
+pub(crate) struct Lane {
+    /// Its number.
+    pub number: i16,
+    /// The session that holds it. Losing it costs waiting and never order: two servers in one
+    /// lane meet at the outbox's key, and one of them tries again.
+    _session: Option<PgConnection>,
+}
+
+/// Takes a free lane.
+pub(crate) async fn lease_lane(pools: &Pools) -> Result<Lane, StoreError> {
+    let pool: &PgPool = match pools {
+        Pools::Sqlite { .. } => return Ok(Lane { number: 1, _session: None }),
+        Pools::Postgres(pool) => pool,
+    };
+    let mut session = PgConnection::connect_with(&pool.connect_options()).await?;
+    for number in 1..LANES_MAX {
+        let taken: bool = sqlx::query_scalar("SELECT pg_try_advisory_lock($1, $2)")
+            .bind(LANE_LOCK)
+            .bind(i32::from(number))
+            .fetch_one(&mut session)
+            .await?;
+        if taken {
+            return Ok(Lane { number, _session: Some(session) });
+        }
+    }
+    Err(StoreError::Other(sqlx::Error::Protocol("no lane of the outbox is free".to_owned())))
+}
+
+/// Tells the other servers, once the transaction commits, what was appended to a lane.
+pub(crate) async fn notify(
+    tx: &mut Tx,
+    lane: i16,
+    (first, last): (i64, i64),
+) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("SELECT pg_notify($1, $2)")
+            .bind(CHANNEL)
+            .bind(format!("{lane} {first} {last}"))
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What a query that claims jobs ends with, so that two servers never claim the same.
+pub(crate) fn claim(kind: EngineKind) -> &'static str {
+    match kind {
+        EngineKind::Sqlite => "",
+        EngineKind::Postgres => " FOR UPDATE SKIP LOCKED",
+    }
+}
+
+/// A list of `count` placeholders, the first being number `from`.
+///
+/// SQLite's driver looks a numbered placeholder up in a list, each time and for each value; the
+/// anonymous one it does not. With thousands of values a statement, that is the difference
+/// between linear and quadratic.
+pub(crate) fn placeholders(kind: EngineKind, from: usize, count: usize, sql: &mut String) {
+    for number in from..from + count {
+        if number > from {
+            sql.push(',');
+        }
+        match kind {
+            EngineKind::Sqlite => sql.push('?'),
+            // Writing to a string does not fail.
+            EngineKind::Postgres => _ = write!(sql, "${number}"),
+        }
+    }
+}
+
+/// Marks a text made by this crate, from names and placeholders alone, as safe.
+pub(crate) fn safe(sql: &str) -> AssertSqlSafe<String> {
+    AssertSqlSafe(sql.to_owned())
+}

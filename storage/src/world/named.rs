@@ -1,0 +1,71 @@
+//! What the commands of a batch name: whose state must be there before they are judged.
+
+use std::collections::BTreeSet;
+
+use regulars::{command::Command, decide::needs_lots, ids::MemberId, time::Day};
+use uuid::Uuid;
+
+/// What the commands of a batch name.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub members: BTreeSet<Uuid>,
+    /// Members whose lots are needed.
+    pub takers: BTreeSet<Uuid>,
+    pub refunded: Vec<Uuid>,
+    pub paid: Vec<Uuid>,
+    /// Vouchers used or given back.
+    pub codes: BTreeSet<String>,
+    pub returned: Vec<String>,
+    pub mails: BTreeSet<String>,
+    pub referral_codes: BTreeSet<String>,
+    /// The first day on which an order of the batch happened.
+    pub first_day: Option<Day>,
+}
+
+impl Named {
+    pub fn of<'a>(commands: impl IntoIterator<Item = &'a Command>) -> Self {
+        let mut named = Self::default();
+        for command in commands {
+            named.add(command);
+        }
+        named
+    }
+
+    fn member(&mut self, id: MemberId, command: &Command) {
+        self.members.insert(id.0);
+        if needs_lots(command) {
+            self.takers.insert(id.0);
+        }
+    }
+
+    fn add(&mut self, command: &Command) {
+        match command {
+            Command::Join(join) => {
+                self.mails.extend(join.mail.iter().map(|mail| mail.as_str().to_owned()));
+                self.referral_codes.extend(join.referred_by.clone());
+            }
+            Command::RingUp(ring_up) => {
+                self.member(ring_up.member, command);
+                let codes = ring_up.order.vouchers.iter();
+                self.codes.extend(codes.map(|code| code.as_str().to_owned()));
+                let day = ring_up.occurred_on;
+                self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
+            }
+            Command::Refund(refund) => self.refunded.push(refund.order.0),
+            Command::Adjust(adjust) => self.member(adjust.member, command),
+            Command::Redeem(redeem) => self.member(redeem.member, command),
+            Command::ReturnVoucher(back) => {
+                self.member(back.member, command);
+                self.codes.insert(back.code.as_str().to_owned());
+                self.returned.push(back.code.as_str().to_owned());
+            }
+            Command::Settle(settle) => self.member(settle.member, command),
+            Command::Invite(invite) => {
+                self.member(invite.advocate, command);
+                self.mails.insert(invite.mail.as_str().to_owned());
+            }
+            Command::Qualify(qualify) => self.member(qualify.member, command),
+            Command::PayReferral(pay) => self.paid.push(pay.referral.0),
+        }
+    }
+}
