@@ -1,4 +1,98 @@
-//! What people see.
+//! What people see: pages, components, server functions.
+//!
+//! The member's pages are the eager bundle and small. The merchant's pages stand behind lazy
+//! routes, so that a phone never downloads them.
 
+// Views nest deeply in types.
+#![recursion_limit = "256"]
+
+pub mod api;
+pub mod components;
 pub mod context;
 pub mod error;
+pub mod pages;
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use components::register_service_worker;
+use pages::{
+    admin::AdminRoutes,
+    inbox::InboxPage,
+    member::{
+        CardPage, FriendPage, HistoryPage, MePage, ReferPage, RewardsPage, SignInPage, TakePage,
+        VoucherPage,
+    },
+    not_found::NotFoundPage,
+    public::{HomePage, ProgrammePage},
+};
+
+/// The document around every page, on the server.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" dir="ltr">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#f7f3eb" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#171310" media="(prefers-color-scheme: dark)"/>
+                <HashedStylesheet id="leptos" options=options.clone()/>
+                <link rel="preload" href="/fonts/instrument-basic.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
+                <link rel="preload" href="/fonts/bricolage-basic.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
+                <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>
+                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+                <link rel="apple-touch-icon" href="/icons/apple-180.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options defer=true/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Every page, by its address.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    Effect::new(|_| register_service_worker());
+    view! {
+        <a class="skip-link" href="#main">"Skip to the page"</a>
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("inbox") view=InboxPage ssr=SsrMode::Async/>
+                <AdminRoutes/>
+                <MemberRoutes/>
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// The pages of one shop's programme. They come after those with a fixed first word.
+#[component(transparent)]
+fn MemberRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!(":shop") view=ProgrammePage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/r/:code") view=FriendPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/sign-in") view=SignInPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/card") view=CardPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/history") view=HistoryPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/rewards") view=RewardsPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/rewards/:reward") view=TakePage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/vouchers/:code") view=VoucherPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/refer") view=ReferPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}

@@ -1,0 +1,326 @@
+//! The card: the balance first, then what to do with it.
+
+use leptos::prelude::*;
+use regulars::{
+    tier::Progress,
+    time::Day,
+    views::{Card, Shop},
+};
+
+use super::{address_part, friends::FriendRow, reward_card::RewardCard};
+use crate::{
+    api::member::card::{CardPage as Page, get_card},
+    components::{
+        CountUp, Empty, Icon, Loaded, MemberShell, Notice, PageTitle, Qr, QrPath, Ring, Tab, Tone,
+        icon, use_live, words::points,
+    },
+};
+
+/// A member's card. It asks again whenever the server says that something moved.
+#[component]
+pub fn CardPage() -> impl IntoView {
+    let shop = address_part("shop");
+    let page = Resource::new_blocking(move || shop.get(), get_card);
+    // What was shown last outlives a refetch, so that only a change counts up.
+    let last = StoredValue::new(None);
+    use_live("/live/member", move || page.refetch());
+    view! {
+        <PageTitle text="Your card"/>
+        <Loaded from=page show=move |page| view! { <CardView page=page last=last/> }/>
+    }
+}
+
+#[component]
+fn CardView(page: Page, last: StoredValue<Option<i64>>) -> impl IntoView {
+    let Page { card, qr } = page;
+    let Card {
+        shop,
+        name,
+        rewards,
+        vouchers,
+        friends,
+        friend_points,
+        confirmed,
+        ..
+    } = card.clone();
+    let slug = shop.slug.clone();
+    let currency = shop.currency;
+    let today = shop.today;
+    view! {
+        <MemberShell shop=shop tab=Tab::Card name=Some(name)>
+            <h1 class="sr-only">"Your card"</h1>
+            <div class="two-columns">
+                <div class="grid gap-3">
+                    <Balance card=card.clone() last=last/>
+                    <TillSheet card=card.clone() qr=qr/>
+                    <Waiting card=card.clone()/>
+                    <NextExpiry card=card/>
+                    {(!confirmed)
+                        .then(|| {
+                            let slug = slug.clone();
+                            view! { <Unconfirmed slug=slug/> }
+                        })}
+                </div>
+                <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
+                    <OpenVouchers slug=slug.clone() vouchers=vouchers today=today/>
+                    <WithinReach slug=slug.clone() currency=currency rewards=rewards/>
+                    <section class="panel grid gap-4" aria-labelledby="friends">
+                        <div class="flex flex-wrap items-baseline justify-between gap-x-4">
+                            <h2 class="heading" id="friends">"Your friends"</h2>
+                            {(friend_points > 0)
+                                .then(|| {
+                                    view! {
+                                        <p class="text-muted text-sm">
+                                            {points(friend_points)}" so far"
+                                        </p>
+                                    }
+                                })}
+                        </div>
+                        <Friends friends=friends currency=currency today=today slug=slug/>
+                    </section>
+                </div>
+            </div>
+        </MemberShell>
+    }
+}
+
+#[component]
+fn Balance(card: Card, last: StoredValue<Option<i64>>) -> impl IntoView {
+    let Card {
+        shop,
+        available,
+        worth,
+        tier,
+        ..
+    } = card;
+    let worth = worth
+        .filter(|worth| worth.0 > 0)
+        .map(|worth| format!("worth {}", shop.currency.format(worth)));
+    let ring = tier
+        .as_ref()
+        .and_then(|tier| tier.next.as_ref())
+        .map(|next| {
+            let caption = format!("to {}", next.name);
+            view! { <Ring percent=next.percent caption=caption/> }
+        });
+    let figure = if available.unsigned_abs() < 100_000 {
+        "figure"
+    } else {
+        "figure long"
+    };
+    view! {
+        <section class="balance grid gap-4" aria-label="Your points">
+            <div class="flex items-start justify-between gap-3">
+                <div class="min-w-0 grid gap-2">
+                    <p class="quiet">"Your points"</p>
+                    <p class=figure aria-hidden="true">
+                        <CountUp to=available last=last/>
+                    </p>
+                    <p class="sr-only" role="status">{points(available)}</p>
+                    {worth.map(|worth| view! { <p class="quiet">{worth}</p> })}
+                </div>
+                {ring}
+            </div>
+            {tier.map(|tier| view! { <TierLine tier=tier shop=shop/> })}
+            <button class="balance-button" type="button" popovertarget="till">
+                <Icon glyph=icon::QR_CODE/>
+                "Show at the till"
+            </button>
+        </section>
+    }
+}
+
+#[component]
+fn TierLine(tier: Progress, shop: Shop) -> impl IntoView {
+    let way = tier.next.as_ref().map_or_else(
+        || "The highest level".to_owned(),
+        |next| {
+            let missing = shop.currency.format_short(next.missing);
+            match next.by {
+                Some(day) => format!("{missing} more by {}", day.words(shop.today)),
+                None => format!("{missing} more to {}", next.name),
+            }
+        },
+    );
+    view! {
+        <p class="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <span class="balance-chip">
+                <Icon glyph=icon::MEDAL/>
+                <span class="truncate">{tier.name}</span>
+            </span>
+            <span>{way}</span>
+        </p>
+    }
+}
+
+/// What the till scans, over the whole screen.
+#[component]
+fn TillSheet(card: Card, qr: Option<QrPath>) -> impl IntoView {
+    view! {
+        <div class="till-sheet" id="till" popover="auto" role="dialog" aria-label="Show at the till">
+            <div class="grid w-full max-w-sm gap-5 justify-items-center text-center">
+                <div>
+                    <p class="title">{card.name}</p>
+                    <p class="text-muted">{points(card.available)}", "{card.shop.name}</p>
+                </div>
+                <div class="w-full max-w-72">
+                    {qr.map(|code| view! { <Qr code=code label="The code of your card"/> })}
+                </div>
+                <p class="figure text-xl tracking-widest! break-all">{card.card_code}</p>
+                <p class="text-muted">"Let the till scan this, or read it out."</p>
+                <button
+                    class="btn btn-quiet btn-lg w-full"
+                    type="button"
+                    popovertarget="till"
+                    popovertargetaction="hide"
+                >
+                    "Done"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Waiting(card: Card) -> impl IntoView {
+    (card.pending > 0).then(|| {
+        let sentence = match card.pending_until {
+            Some(day) => {
+                let day = day.words(card.shop.today);
+                format!(
+                    "{} more are on their way, the first on {day}.",
+                    points(card.pending)
+                )
+            }
+            None => format!("{} more are on their way.", points(card.pending)),
+        };
+        view! { <Line glyph=icon::CLOCK sentence=sentence/> }
+    })
+}
+
+#[component]
+fn NextExpiry(card: Card) -> impl IntoView {
+    card.expiries.first().map(|next| {
+        let verb = if next.points == 1 {
+            "expires"
+        } else {
+            "expire"
+        };
+        let sentence = format!(
+            "{} {verb} on {}.",
+            points(next.points),
+            next.on.words(card.shop.today)
+        );
+        let rewards = format!("/{}/rewards", card.shop.slug);
+        view! {
+            <Line glyph=icon::HOURGLASS sentence=sentence>
+                <a class="text-link whitespace-nowrap py-2" href=rewards>"Use them"</a>
+            </Line>
+        }
+    })
+}
+
+#[component]
+fn Line(
+    glyph: icon::Glyph,
+    sentence: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <p class="flex items-start gap-3 px-1 text-base-content/90">
+            <span class="mt-0.5"><Icon glyph=glyph/></span>
+            <span>{sentence}" "{children.map(|children| children())}</span>
+        </p>
+    }
+}
+
+#[component]
+fn Unconfirmed(slug: String) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Plain>
+            "Open the mail we sent you, so that nobody else can use your card. "
+            <a class="text-link" href=format!("/{slug}/sign-in")>"Send it again"</a>
+        </Notice>
+    }
+}
+
+#[component]
+fn OpenVouchers(
+    slug: String,
+    vouchers: Vec<regulars::views::VoucherView>,
+    today: Day,
+) -> impl IntoView {
+    (!vouchers.is_empty()).then(|| {
+        let rows = vouchers
+            .into_iter()
+            .map(|voucher| {
+                view! { <super::voucher::VoucherRow slug=slug.clone() voucher=voucher today=today/> }
+            })
+            .collect_view();
+        view! {
+            <section class="grid gap-3" aria-labelledby="ready">
+                <h2 class="heading px-1" id="ready">"Ready to use"</h2>
+                {rows}
+            </section>
+        }
+    })
+}
+
+#[component]
+fn WithinReach(
+    slug: String,
+    currency: regulars::money::Currency,
+    rewards: Vec<regulars::views::RewardOffer>,
+) -> impl IntoView {
+    (!rewards.is_empty()).then(|| {
+        let any = rewards.iter().any(|offer| offer.missing == 0);
+        let heading = if any {
+            "Within reach"
+        } else {
+            "What points buy"
+        };
+        let cards = rewards
+            .into_iter()
+            .take(8)
+            .map(|offer| {
+                view! {
+                    <li class="grid min-w-0">
+                        <RewardCard slug=slug.clone() currency=currency offer=offer/>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="grid gap-2 min-w-0" aria-labelledby="reach">
+                <h2 class="heading px-1" id="reach">{heading}</h2>
+                <ul class="shelf" tabindex="0" aria-labelledby="reach">{cards}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Friends(
+    friends: Vec<regulars::views::Friend>,
+    currency: regulars::money::Currency,
+    today: Day,
+    slug: String,
+) -> impl IntoView {
+    use leptos::either::Either;
+    if friends.is_empty() {
+        return Either::Left(view! {
+            <Empty glyph=icon::USERS title="Nobody yet">
+                <p>"Each friend you bring shows up here, step by step."</p>
+                <a class="btn btn-primary" href=format!("/{slug}/refer")>"Bring a friend"</a>
+            </Empty>
+        });
+    }
+    let rows = friends
+        .into_iter()
+        .map(|friend| view! { <FriendRow friend=friend currency=currency today=today/> })
+        .collect_view();
+    Either::Right(view! {
+        <ul class="grid gap-5">{rows}</ul>
+        <a class="text-link py-2" href=format!("/{slug}/refer")>"Bring another friend"</a>
+    })
+}

@@ -1,0 +1,34 @@
+//! The member's pages: one file a page.
+
+mod card;
+mod friend;
+mod friends;
+mod history;
+mod join;
+mod me;
+mod refer;
+mod reward_card;
+mod rewards;
+mod sign_in;
+mod take;
+mod voucher;
+
+pub use card::CardPage;
+pub use friend::FriendPage;
+pub use history::HistoryPage;
+pub use join::JoinForm;
+pub use me::MePage;
+pub use refer::ReferPage;
+pub use rewards::RewardsPage;
+pub use sign_in::SignInPage;
+pub use take::TakePage;
+pub use voucher::VoucherPage;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// A part of the address, by its name in the route; it changes when the page does.
+pub(crate) fn address_part(name: &'static str) -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get(name)).unwrap_or_default())
+}
