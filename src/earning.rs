@@ -23,29 +23,29 @@ pub struct Earned {
 impl Base {
     /// The part of `order` that counts, where vouchers took `redeemed` off; never negative.
     pub fn of(&self, order: &Order, redeemed: Minor) -> Minor {
-        let mut base = order.subtotal();
-        let mut leave_out = |out: bool, amount: Minor| {
-            if out {
-                base = base.minus_down_to_zero(amount);
-            }
-        };
-        leave_out(self.after_discounts, order.discount);
-        leave_out(!self.redeemed, redeemed);
-        leave_out(!self.tax, order.tax);
-        leave_out(!self.gift_cards, order.gift_card);
-        if self.shipping {
-            base.plus(order.shipping)
+        let left_out: Minor = [
+            (self.after_discounts, order.discount),
+            (!self.redeemed, redeemed),
+            (!self.tax, order.tax),
+            (!self.gift_cards, order.gift_card),
+        ]
+        .into_iter()
+        .filter_map(|(out, amount)| out.then_some(amount))
+        .sum();
+        let all = if self.shipping {
+            order.subtotal().plus(order.shipping)
         } else {
-            base
-        }
+            order.subtotal()
+        };
+        all.minus_down_to_zero(left_out)
     }
 }
 
 /// Judges `order` by the earning rules.
 ///
-/// The exact sum over all rules and the `carry` of the order before is multiplied by the tier and
-/// rounded down once, at the end; so the order of the rules cannot matter. A sum too large to be
-/// exact counts as the bound of [`Rate`].
+/// The exact sum over all rules is multiplied by the tier; with the `carry` of the order before
+/// it is rounded down once, at the end. The parts are summed in an order of their own, so that of
+/// the rules cannot matter even where a sum is too large to be exact (see [`Rate::plus`]).
 pub fn evaluate(
     programme: &Programme,
     order: &Order,
@@ -54,21 +54,25 @@ pub fn evaluate(
     carry: Rate,
 ) -> Earned {
     let mut trace = Trace::default();
-    let sum = programme
-        .earning
-        .iter()
-        .filter_map(|rule| judge(rule, order, redeemed, &mut trace))
-        .try_fold(Rate::ZERO, Rate::plus);
-    let mut exact = sum.unwrap_or_else(bound);
+    let mut parts = Vec::with_capacity(programme.earning.len());
+    for rule in &programme.earning {
+        let step = judge(rule, order, redeemed);
+        if let Step::Gave { exact, .. } = &step {
+            parts.push(*exact);
+        }
+        trace.steps.push(step);
+    }
+    parts.sort_by_key(|part| (part.denominator(), part.numerator()));
+    let mut exact = parts.into_iter().fold(Rate::ZERO, Rate::plus);
     if let Some(tier) = tier.filter(|tier| tier.multiplier != Rate::ONE && exact != Rate::ZERO) {
-        exact = exact.times(tier.multiplier).unwrap_or_else(bound);
+        exact = exact.times(tier.multiplier);
         trace.steps.push(Step::TierMultiplied {
             tier: tier.name.clone(),
             by: tier.multiplier,
         });
     }
     if programme.carry_fractions && carry != Rate::ZERO {
-        exact = exact.plus(carry).unwrap_or_else(bound);
+        exact = exact.plus(carry);
         trace.steps.push(Step::CarriedIn { exact: carry });
     }
     let (points, rest) = exact.split();
@@ -91,41 +95,34 @@ pub fn evaluate(
     }
 }
 
-fn bound() -> Rate {
-    Rate::whole(Rate::TERM_MAX).unwrap_or(Rate::ZERO)
-}
-
-fn judge(rule: &EarningRule, order: &Order, redeemed: Minor, trace: &mut Trace) -> Option<Rate> {
+/// What one rule says to `order`.
+fn judge(rule: &EarningRule, order: &Order, redeemed: Minor) -> Step {
     let (rule_key, name) = (rule.key.clone(), rule.name.clone());
     match &rule.kind {
         EarningKind::Spend { points, per, base } => {
             let counted = base.of(order, redeemed);
-            if counted.0 == 0 {
-                trace.steps.push(Step::NothingCounts {
+            let rate = Rate::new(*points, per.0).unwrap_or(Rate::ZERO);
+            let exact = rate.times(Rate::whole(counted.0).unwrap_or(Rate::ZERO));
+            if exact == Rate::ZERO {
+                return Step::NothingCounts {
                     rule: rule_key,
                     name,
-                });
-                return None;
+                };
             }
             if counted < rule.minimum {
-                let minimum = rule.minimum;
-                trace.steps.push(Step::BelowMinimum {
+                return Step::BelowMinimum {
                     rule: rule_key,
                     name,
                     base: counted,
-                    minimum,
-                });
-                return None;
+                    minimum: rule.minimum,
+                };
             }
-            let rate = Rate::new(*points, per.0)?;
-            let exact = rate.times(Rate::whole(counted.0)?).unwrap_or_else(bound);
-            trace.steps.push(Step::Gave {
+            Step::Gave {
                 rule: rule_key,
                 name,
                 base: counted,
                 exact,
-            });
-            Some(exact)
+            }
         }
     }
 }

@@ -119,7 +119,7 @@ impl Step {
             Self::Gave {
                 name, base, exact, ..
             } => {
-                format!("{name}: {exact} points for {}", money(base))
+                format!("{name}: {} for {}", exact_points(*exact), money(base))
             }
             Self::BelowMinimum {
                 name,
@@ -173,6 +173,83 @@ impl Step {
             Self::PaidDebt { points: number } => {
                 format!("{} went to what a refund had left owing", points(*number))
             }
+        }
+    }
+}
+
+/// `1 point`, `1,240 points`, `26.5 points`.
+fn exact_points(exact: Rate) -> String {
+    match exact.denominator() {
+        1 => points(exact.numerator()),
+        _ => format!("{exact} points"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_is_a_sentence_with_its_figures() {
+        let rate = |text: &str| text.parse::<Rate>().unwrap();
+        let (rule, name) = ("spend".to_owned(), "Every purchase".to_owned());
+        let gave = |base, exact| Step::Gave {
+            rule: rule.clone(),
+            name: name.clone(),
+            base: Minor(base),
+            exact: rate(exact),
+        };
+        let rounded = |kept| Step::Rounded {
+            exact: rate("26.5"),
+            points: 26,
+            kept,
+        };
+        let left_out = |because| Step::VoucherLeftOut {
+            name: "£5 off".to_owned(),
+            because,
+        };
+        let day: Day = "2026-12-05".parse().unwrap();
+        for (step, words) in [
+            (gave(100, "1"), "Every purchase: 1 point for £1.00"),
+            (
+                gave(124_000, "1240"),
+                "Every purchase: 1,240 points for £1,240.00",
+            ),
+            (
+                gave(26_500, "26.5"),
+                "Every purchase: 26.5 points for £265.00",
+            ),
+            (
+                rounded(true),
+                "26.5 is 26 points; the rest is kept for the next order",
+            ),
+            (rounded(false), "26.5 rounded down to 26 points"),
+            (
+                Step::CarriedIn { exact: rate("0.5") },
+                "0.5 of a point kept from the last order",
+            ),
+            (Step::Waits { until: day }, "Can be spent from 5 December"),
+            (
+                Step::Expires {
+                    on: day.plus_months(12),
+                },
+                "Good until 5 December 2027",
+            ),
+            (
+                Step::PaidDebt { points: 1 },
+                "1 point went to what a refund had left owing",
+            ),
+            (
+                left_out(LeftOut::BetterOneApplies),
+                "£5 off left out: only one whole-order discount, the better one",
+            ),
+            (
+                left_out(LeftOut::NothingLeft),
+                "£5 off left out: nothing was left to take off",
+            ),
+        ] {
+            let today = "2026-11-21".parse().unwrap();
+            assert_eq!(step.words("GBP".parse().unwrap(), today), words);
         }
     }
 }

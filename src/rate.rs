@@ -32,8 +32,13 @@ impl Rate {
         numerator: 1,
         denominator: 1,
     };
-    /// The largest numerator and denominator: keeps every product within 128 bits.
-    pub const TERM_MAX: i64 = 1_000_000_000_000;
+    /// The largest numerator and denominator: the sum of two products of terms fits 128 bits.
+    pub const TERM_MAX: i64 = 1_000_000_000_000_000_000;
+    /// The largest rate.
+    pub const MAX: Self = Self {
+        numerator: Self::TERM_MAX,
+        denominator: 1,
+    };
 
     /// `numerator / denominator`; `None` when either is out of range or the denominator is zero.
     pub fn new(numerator: i64, denominator: i64) -> Option<Self> {
@@ -71,21 +76,42 @@ impl Rate {
         self.denominator
     }
 
-    /// The exact product, or `None` when a term grows out of range.
-    pub fn times(self, other: Self) -> Option<Self> {
-        Self::from_wide(
+    /// The product: exact, unless a term grows out of range; then cut down to whole millionths,
+    /// so that it is never above the exact one, and at most [`Rate::MAX`].
+    pub fn times(self, other: Self) -> Self {
+        Self::fitted(
             i128::from(self.numerator) * i128::from(other.numerator),
             i128::from(self.denominator) * i128::from(other.denominator),
         )
     }
 
-    /// The exact sum, or `None` when a term grows out of range.
-    pub fn plus(self, other: Self) -> Option<Self> {
-        Self::from_wide(
+    /// The sum, as exact as [`Rate::times`].
+    pub fn plus(self, other: Self) -> Self {
+        Self::fitted(
             i128::from(self.numerator) * i128::from(other.denominator)
                 + i128::from(other.numerator) * i128::from(self.denominator),
             i128::from(self.denominator) * i128::from(other.denominator),
         )
+    }
+
+    fn fitted(numerator: i128, denominator: i128) -> Self {
+        Self::from_wide(numerator, denominator)
+            .or_else(|| Self::cut(numerator, denominator))
+            .unwrap_or(Self::MAX)
+    }
+
+    /// Cut down to whole millionths or, where even these do not fit, to a whole number.
+    fn cut(numerator: i128, denominator: i128) -> Option<Self> {
+        const MILLION: i128 = 1_000_000;
+        let (whole, rest) = (numerator / denominator, numerator % denominator);
+        let millionths = match rest.checked_mul(MILLION) {
+            Some(scaled) => scaled / denominator,
+            None => rest / (denominator / MILLION + 1),
+        };
+        whole
+            .checked_mul(MILLION)
+            .and_then(|scaled| Self::from_wide(scaled + millionths, MILLION))
+            .or_else(|| Self::from_wide(whole, 1))
     }
 
     /// The whole part, rounded down, and the rest below one.
@@ -166,6 +192,7 @@ impl From<Rate> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn rates_are_read_and_written_exactly() {
@@ -189,8 +216,54 @@ mod tests {
     fn shares_round_down_and_the_rest_is_kept() {
         let tenth: Rate = "0.1".parse().unwrap();
         assert_eq!(tenth.of(265), 26);
-        let exact = tenth.times(Rate::whole(265).unwrap()).unwrap();
+        let exact = tenth.times(Rate::whole(265).unwrap());
         let (whole, rest) = exact.split();
         assert_eq!((whole, rest.to_string().as_str()), (26, "0.5"));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_cut_and_never_blown_up() {
+        // Three large primes: the exact denominator of the sum has more than 18 digits.
+        let odd = |below| Rate::new(10_000_000, below).unwrap();
+        let sum = [999_999_937, 999_999_893, 999_999_883]
+            .map(odd)
+            .into_iter()
+            .fold(Rate::ZERO, Rate::plus);
+        assert_eq!(sum.to_string(), "0.03");
+        let huge = Rate::whole(Rate::TERM_MAX).unwrap();
+        assert_eq!(huge.times(huge), Rate::MAX);
+        let large = Rate::new(Rate::TERM_MAX, 3).unwrap();
+        assert_eq!(
+            large.plus(Rate::new(1, 7).unwrap()).split().0,
+            333_333_333_333_333_333
+        );
+    }
+
+    fn rates() -> impl Strategy<Value = Rate> {
+        let terms = prop_oneof![0..100_i64, 0..=Rate::TERM_MAX];
+        (terms.clone(), terms).prop_map(|(a, b)| Rate::new(a, b.max(1)).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn a_sum_has_the_whole_part_of_the_exact_one(a in rates(), b in rates()) {
+            let sum = a.plus(b);
+            prop_assume!(sum != Rate::MAX);
+            let whole = a.split().0 + b.split().0;
+            prop_assert!((whole - 1..=whole + 1).contains(&sum.split().0));
+            prop_assert_eq!(sum, b.plus(a));
+        }
+
+        #[test]
+        fn the_order_of_factors_does_not_matter(a in rates(), b in rates()) {
+            prop_assert_eq!(a.times(b), b.times(a));
+            prop_assert_eq!(a.times(Rate::ONE), a);
+            prop_assert_eq!(a.plus(Rate::ZERO), a);
+        }
+
+        #[test]
+        fn any_rate_survives_text_and_back(rate in rates()) {
+            prop_assert_eq!(Rate::try_from(String::from(rate)), Ok(rate));
+        }
     }
 }

@@ -90,3 +90,21 @@ pub struct Referral {
     /// Why it was rejected or reversed.
     pub reason: Option<String>,
 }
+
+impl Referral {
+    /// An invitation, or a friend about to join.
+    pub fn new(id: ReferralId, advocate: MemberId) -> Self {
+        Self {
+            id,
+            advocate,
+            friend: None,
+            stage: Stage::Invite,
+            order: None,
+            order_total: Minor::ZERO,
+            due_on: None,
+            advocate_points: 0,
+            friend_points: 0,
+            reason: None,
+        }
+    }
+}

@@ -58,8 +58,8 @@ pub enum Rejection {
         /// How many are missing.
         missing: i64,
     },
-    /// Only an open voucher can be given back.
-    #[error("This voucher was used or given back already.")]
+    /// Only an open voucher can be given back, up to its last day.
+    #[error("This voucher was used or given back already, or its last day has passed.")]
     VoucherNotOpen,
     /// An adjustment of nothing, or beyond the bound.
     #[error("An adjustment is between 1 and {} points, up or down.", format_count(*limit))]

@@ -110,7 +110,7 @@ impl TierScheme {
         match self.window {
             Window::Lifetime => None,
             Window::CalendarYear => Some(day.year_start().plus_days(-1).year_start()),
-            Window::Rolling { days } => Some(day.plus_days(1 - i32::from(days))),
+            Window::Rolling { days } => Some(first_of_window(day, days)),
         }
     }
 
@@ -138,18 +138,23 @@ impl TierScheme {
                 let start = day.year_start();
                 let last_year = start.plus_days(-1);
                 (
-                    between(start, day.year_end()),
+                    between(start, day),
                     between(last_year.year_start(), last_year),
                     Some(day.year_end()),
                 )
             }
             Window::Rolling { days } => {
-                let start = day.plus_days(1 - i32::from(days));
+                let start = first_of_window(day, days);
+                let changed = Some(change.0).filter(|day| between(*day, *day).0 > 0);
                 let oldest = spend
                     .by_day
-                    .range(start..=day)
-                    .find(|(_, amount)| amount.0 > 0);
-                let by = oldest.map(|(first, _)| first.plus_days(i32::from(days) - 1));
+                    .iter()
+                    .filter(|(day, _)| **day != change.0)
+                    .filter_map(|(day, amount)| (amount.0 > 0).then_some(*day))
+                    .chain(changed)
+                    .filter(|oldest| (start..=day).contains(oldest))
+                    .min();
+                let by = oldest.map(|first| first.plus_days(i32::from(days.max(1)) - 1));
                 (between(start, day), Minor::ZERO, by)
             }
         };
@@ -171,6 +176,10 @@ impl TierScheme {
             next,
         })
     }
+}
+
+fn first_of_window(day: Day, days: u16) -> Day {
+    day.plus_days(1 - i32::from(days.max(1)))
 }
 
 fn percent_of(part: Minor, whole: Minor) -> u8 {
@@ -252,5 +261,82 @@ mod tests {
         let next = progress.next.unwrap();
         assert_eq!((next.missing, next.percent), (Minor(16_000), 68));
         assert_eq!(next.by.unwrap().to_string(), "2026-12-31");
+    }
+
+    #[test]
+    fn the_highest_level_has_no_next_and_a_kept_one_still_has() {
+        let all = stands(Window::Lifetime, &[("2020-01-01", 90_000)], "2026-06-01");
+        assert_eq!((all.key.as_str(), all.next), ("gold", None));
+        let kept = stands(
+            Window::CalendarYear,
+            &[("2025-06-01", 30_000)],
+            "2026-06-01",
+        );
+        let next = kept.next.unwrap();
+        assert_eq!((kept.key.as_str(), kept.spend), ("silver", Minor::ZERO));
+        assert_eq!((next.missing, next.percent), (Minor(50_000), 0));
+    }
+
+    #[test]
+    fn what_came_later_does_not_count_for_an_earlier_day() {
+        let days = [("2026-03-01", 10_000), ("2026-10-01", 40_000)];
+        assert_eq!(
+            stands(Window::CalendarYear, &days, "2026-09-30").key,
+            "member"
+        );
+        assert_eq!(
+            stands(Window::CalendarYear, &days, "2026-10-01").key,
+            "gold"
+        );
+    }
+
+    #[test]
+    fn a_rolling_way_ends_when_its_oldest_spend_leaves_the_window() {
+        let scheme = scheme(Window::Rolling { days: 30 });
+        let by = |spend: &Spend, change: (&str, i64), on: &str| {
+            let change = (change.0.parse().unwrap(), Minor(change.1));
+            let progress = scheme.progress_with(spend, change, on.parse().unwrap());
+            progress
+                .unwrap()
+                .next
+                .unwrap()
+                .by
+                .map(|day| day.to_string())
+        };
+        let some = spent(&[("2026-03-01", 100), ("2026-03-10", 100)]);
+        let ends = |day: &str| Some(day.to_owned());
+        assert_eq!(
+            by(&some, ("2026-03-20", 0), "2026-03-20"),
+            ends("2026-03-30")
+        );
+        // The refund of the oldest order moves the end; an order into nothing begins one.
+        assert_eq!(
+            by(&some, ("2026-03-01", -100), "2026-03-20"),
+            ends("2026-04-08")
+        );
+        let none = Spend::default();
+        assert_eq!(by(&none, ("2026-03-20", 0), "2026-03-20"), None);
+        assert_eq!(
+            by(&none, ("2026-03-20", 100), "2026-03-20"),
+            ends("2026-04-18")
+        );
+    }
+
+    #[test]
+    fn a_refund_can_take_a_level_away() {
+        let scheme = scheme(Window::Lifetime);
+        let spend = spent(&[("2026-03-01", 25_000)]);
+        let change = ("2026-03-01".parse().unwrap(), Minor(-1));
+        let after = scheme.progress_with(&spend, change, "2026-03-02".parse().unwrap());
+        assert_eq!(after.unwrap().key, "member");
+    }
+
+    #[test]
+    fn a_window_without_days_is_judged_like_one_of_a_day() {
+        let days = [("2026-03-01", 25_000)];
+        assert_eq!(
+            stands(Window::Rolling { days: 0 }, &days, "2026-03-01").key,
+            "silver"
+        );
     }
 }

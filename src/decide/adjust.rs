@@ -1,8 +1,8 @@
 //! Points given or taken by hand.
 
 use super::{
-    draft::{Cause, Draft, Grant, Take},
-    refund::REASON_MAX,
+    draft::{Cause, Draft, Grant},
+    reason_of,
 };
 use crate::{
     command::Adjust,
@@ -14,50 +14,28 @@ use crate::{
 };
 
 pub(super) fn decide(world: &World, adjust: &Adjust, now: Now) -> Result<Plan, Rejection> {
-    if adjust.points == 0 || adjust.points.unsigned_abs() > adjust.limit.unsigned_abs() {
-        return Err(Rejection::BadAdjustment {
-            limit: adjust.limit,
-        });
+    let limit = adjust.limit.max(0);
+    if adjust.points == 0 || adjust.points.unsigned_abs() > limit.unsigned_abs() {
+        return Err(Rejection::BadAdjustment { limit });
     }
-    let reason: String = adjust.reason.trim().chars().take(REASON_MAX).collect();
-    if reason.is_empty() {
-        return Err(Rejection::ReasonMissing);
-    }
-    let mut draft = Draft::new(world, now, Receipt::Adjusted { available: 0 });
-    let available = draft.member(adjust.member)?.head.balances.available;
+    let reason = Some(reason_of(&adjust.reason).ok_or(Rejection::ReasonMissing)?);
     let cause = Cause {
-        reason: Some(reason),
+        reason,
         ..Cause::new(TransferKind::Adjust, now.at)
     };
+    let mut draft = Draft::new(world, now);
     if adjust.points > 0 {
-        let expiry = world
-            .programme
-            .as_ref()
-            .map(|published| published.programme.expiry);
-        draft.grant(
-            adjust.member,
-            &cause,
-            Grant {
-                points: adjust.points,
-                from: Account::Adjusted,
-                available_on: None,
-                expires_on: expiry.and_then(|expiry| expiry.last_day(now.today)),
-            },
-        )?;
+        let expiry = world.programme.as_ref().map(|it| it.programme.expiry);
+        let grant = Grant {
+            points: adjust.points,
+            from: Account::Adjusted,
+            available_on: None,
+            expires_on: expiry.and_then(|expiry| expiry.last_day(now.today)),
+        };
+        draft.grant(adjust.member, &cause, grant)?;
     } else {
-        let wanted = -adjust.points;
-        if wanted > available {
-            return Err(Rejection::NotEnoughPoints {
-                missing: wanted - available,
-            });
-        }
-        draft.take(
-            adjust.member,
-            &cause,
-            Account::Adjusted,
-            wanted,
-            Take::default(),
-        )?;
+        draft.settle(adjust.member)?;
+        draft.spend(adjust.member, &cause, Account::Adjusted, -adjust.points)?;
     }
     let available = draft.head(adjust.member)?.balances.available;
     Ok(draft.finish(Receipt::Adjusted { available }))

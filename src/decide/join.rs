@@ -3,8 +3,7 @@
 use super::draft::Draft;
 use crate::{
     command::Join,
-    ids::MemberId,
-    money::Minor,
+    ids::{MemberId, ReferralId},
     plan::{Event, Plan, Receipt},
     referral::{Referral, Stage},
     rejection::Rejection,
@@ -13,11 +12,11 @@ use crate::{
 };
 
 pub(super) fn decide(world: &World, join: &Join, now: Now) -> Result<Plan, Rejection> {
-    if join
+    let known = join
         .mail
         .as_ref()
-        .is_some_and(|mail| world.mails.contains_key(mail))
-    {
+        .is_some_and(|mail| world.mails.contains_key(mail));
+    if known || world.members.contains_key(&join.member) {
         return Err(Rejection::AlreadyMember);
     }
     let by_code = match &join.referred_by {
@@ -29,7 +28,7 @@ pub(super) fn decide(world: &World, join: &Join, now: Now) -> Result<Plan, Rejec
                 .ok_or(Rejection::UnknownReferralCode)?,
         ),
     };
-    let mut draft = Draft::new(world, now, Receipt::Qualified { moved: false });
+    let mut draft = Draft::new(world, now);
     let referral = refer(&mut draft, join, by_code);
     draft.plan.joined = Some(join.clone());
     draft.plan.events.push(Event::Joined {
@@ -42,11 +41,7 @@ pub(super) fn decide(world: &World, join: &Join, now: Now) -> Result<Plan, Rejec
 }
 
 /// A code names the referrer; without one, the oldest open invitation to this address does.
-fn refer(
-    draft: &mut Draft<'_>,
-    join: &Join,
-    by_code: Option<MemberId>,
-) -> Option<crate::ids::ReferralId> {
+fn refer(draft: &mut Draft<'_>, join: &Join, by_code: Option<MemberId>) -> Option<ReferralId> {
     let world = draft.world;
     let invitation = join
         .mail
@@ -55,26 +50,13 @@ fn refer(
         .and_then(|id| world.referrals.get(id))
         .filter(|referral| referral.stage == Stage::Invite)
         .filter(|referral| by_code.is_none_or(|advocate| advocate == referral.advocate));
-    let referral = match (invitation, by_code) {
-        (Some(invitation), _) => Referral {
-            friend: Some(join.member),
-            stage: Stage::Lead,
-            ..invitation.clone()
-        },
-        (None, Some(advocate)) => Referral {
-            id: join.referral,
-            advocate,
-            friend: Some(join.member),
-            stage: Stage::Lead,
-            order: None,
-            order_total: Minor::ZERO,
-            due_on: None,
-            advocate_points: 0,
-            friend_points: 0,
-            reason: None,
-        },
+    let mut referral = match (invitation, by_code) {
+        (Some(invitation), _) => invitation.clone(),
+        (None, Some(advocate)) => Referral::new(join.referral, advocate),
         (None, None) => return None,
     };
+    referral.friend = Some(join.member);
+    referral.stage = Stage::Lead;
     let id = referral.id;
     draft.plan.events.push(Event::ReferralMoved {
         member: referral.advocate,

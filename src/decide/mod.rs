@@ -13,11 +13,14 @@ mod ring_up;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod vouchers;
 
 use crate::{command::Command, plan::Plan, rejection::Rejection, state::World, time::Now};
 
 /// The largest balance, and the most points in one transfer.
 pub const BALANCE_MAX: i64 = 1_000_000_000_000_000;
+/// Longest reason for a refund or an adjustment, in characters; what is longer is cut.
+pub const REASON_MAX: usize = 500;
 
 /// Judges one command.
 ///
@@ -38,8 +41,10 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
     }
 }
 
-/// Whether a command must see the lots of the members it names: all that are pending or open with
-/// points left, those that paid for the vouchers it names, and that of the order it names.
+/// Whether a command must see lots. If so, those of every member whose points it may take: the
+/// member it names or, for a refund, the order's member and the referrer of a referral that the
+/// order closed. All that are pending or open with points left; besides these, those that paid
+/// for the vouchers it names and that of the order it names, even when they are empty.
 /// Commands that only add points do not.
 pub fn needs_lots(command: &Command) -> bool {
     match command {
@@ -54,4 +59,10 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::Qualify(_)
         | Command::PayReferral(_) => false,
     }
+}
+
+/// A reason as it is kept; `None` when nothing was written.
+fn reason_of(text: &str) -> Option<String> {
+    let reason: String = text.trim().chars().take(REASON_MAX).collect();
+    (!reason.is_empty()).then_some(reason)
 }

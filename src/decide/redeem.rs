@@ -1,6 +1,6 @@
 //! Taking a reward, and giving its voucher back while it is unused.
 
-use super::draft::{Cause, Draft, Take};
+use super::draft::{Cause, Draft};
 use crate::{
     command::{Redeem, ReturnVoucher},
     ledger::{Account, TransferKind},
@@ -12,32 +12,18 @@ use crate::{
 };
 
 pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rejection> {
-    let programme = &world
+    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
+    let reward = published
         .programme
-        .as_ref()
-        .ok_or(Rejection::NoProgramme)?
-        .programme;
-    let reward = programme
         .reward(&redeem.reward)
         .ok_or(Rejection::UnknownReward)?;
-    let mut draft = Draft::new(world, now, Receipt::Adjusted { available: 0 });
-    let available = draft.member(redeem.member)?.head.balances.available;
-    if available < reward.points {
-        return Err(Rejection::NotEnoughPoints {
-            missing: reward.points - available,
-        });
-    }
+    let mut draft = Draft::new(world, now);
+    draft.settle(redeem.member)?;
     let cause = Cause {
         voucher: Some(redeem.voucher),
         ..Cause::new(TransferKind::Redeem, now.at)
     };
-    draft.take(
-        redeem.member,
-        &cause,
-        Account::Redeemed,
-        reward.points,
-        Take::default(),
-    )?;
+    draft.spend(redeem.member, &cause, Account::Redeemed, reward.points)?;
     let head = draft.head(redeem.member)?;
     let (paid_seq, available) = (head.last_seq, head.balances.available);
     let expires_on = now.today.plus_days(i32::from(reward.valid_days));
@@ -72,10 +58,11 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         .get(&back.code)
         .filter(|voucher| voucher.member == back.member)
         .ok_or(Rejection::VoucherNotValid)?;
-    if voucher.state != VoucherState::Open {
+    if voucher.state != VoucherState::Open || voucher.expires_on < now.today {
         return Err(Rejection::VoucherNotOpen);
     }
-    let mut draft = Draft::new(world, now, Receipt::Adjusted { available: 0 });
+    let mut draft = Draft::new(world, now);
+    draft.settle(back.member)?;
     let cause = Cause {
         voucher: Some(voucher.id),
         ..Cause::new(TransferKind::Reinstate, now.at)

@@ -3,8 +3,8 @@
 use super::draft::{Cause, Draft, Grant};
 use crate::{
     command::{Invite, PayReferral, Qualify},
+    ids::MemberId,
     ledger::{Account, TransferKind},
-    money::Minor,
     plan::{Event, Plan, Receipt},
     referral::{Referral, Stage},
     rejection::Rejection,
@@ -13,13 +13,7 @@ use crate::{
 };
 
 pub(super) fn invite(world: &World, invite: &Invite, now: Now) -> Result<Plan, Rejection> {
-    let mut draft = Draft::new(
-        world,
-        now,
-        Receipt::Invited {
-            referral: invite.referral,
-        },
-    );
+    let draft = Draft::new(world, now);
     draft.member(invite.advocate)?;
     match world.mails.get(&invite.mail) {
         Some(member) if *member == invite.advocate => return Err(Rejection::OwnReferral),
@@ -36,31 +30,24 @@ pub(super) fn invite(world: &World, invite: &Invite, now: Now) -> Result<Plan, R
             referral: referral.id,
         }));
     }
-    let referral = Referral {
-        id: invite.referral,
-        advocate: invite.advocate,
-        friend: None,
-        stage: Stage::Invite,
-        order: None,
-        order_total: Minor::ZERO,
-        due_on: None,
-        advocate_points: 0,
-        friend_points: 0,
-        reason: None,
-    };
+    Ok(send_invitation(draft, invite))
+}
+
+fn send_invitation(mut draft: Draft<'_>, invite: &Invite) -> Plan {
+    let referral = Referral::new(invite.referral, invite.advocate);
     draft.plan.new_referral = Some((referral, Some(invite.mail.clone())));
     draft.plan.events.push(Event::Invited {
         referral: invite.referral,
         member: invite.advocate,
         mail: invite.mail.clone(),
     });
-    Ok(draft.finish(Receipt::Invited {
+    draft.finish(Receipt::Invited {
         referral: invite.referral,
-    }))
+    })
 }
 
 pub(super) fn qualify(world: &World, qualify: &Qualify, now: Now) -> Result<Plan, Rejection> {
-    let mut draft = Draft::new(world, now, Receipt::Qualified { moved: false });
+    let mut draft = Draft::new(world, now);
     let referred = draft.member(qualify.member)?.referred;
     let referral = referred
         .and_then(|id| world.referrals.get(&id))
@@ -79,6 +66,8 @@ pub(super) fn qualify(world: &World, qualify: &Qualify, now: Now) -> Result<Plan
     Ok(draft.finish(Receipt::Qualified { moved: true }))
 }
 
+/// Pays both sides. The transfers name the referral and not the order: the referrer's history
+/// would otherwise lead to the friend's order.
 pub(super) fn pay(world: &World, pay: &PayReferral, now: Now) -> Result<Plan, Rejection> {
     let referral = world
         .referrals
@@ -87,37 +76,22 @@ pub(super) fn pay(world: &World, pay: &PayReferral, now: Now) -> Result<Plan, Re
         .filter(|referral| referral.due_on.is_some_and(|day| day <= now.today))
         .ok_or(Rejection::ReferralNotDue)?;
     let friend = referral.friend.ok_or(Rejection::ReferralNotDue)?;
-    let expiry = world
-        .programme
-        .as_ref()
-        .map(|published| published.programme.expiry);
-    let mut draft = Draft::new(world, now, Receipt::Adjusted { available: 0 });
-    let sides = [
+    if friend == referral.advocate {
+        return Err(Rejection::OwnReferral);
+    }
+    let (advocate_points, friend_points) = (referral.advocate_points, referral.friend_points);
+    let mut draft = Draft::new(world, now);
+    for (member, points, kind) in [
         (
             referral.advocate,
-            referral.advocate_points,
+            advocate_points,
             TransferKind::ReferralAdvocate,
         ),
-        (friend, referral.friend_points, TransferKind::ReferralFriend),
-    ];
-    for (member, points, kind) in sides {
+        (friend, friend_points, TransferKind::ReferralFriend),
+    ] {
         draft.member(member)?;
         if points > 0 {
-            let cause = Cause {
-                referral: Some(referral.id),
-                order: referral.order,
-                ..Cause::new(kind, now.at)
-            };
-            draft.grant(
-                member,
-                &cause,
-                Grant {
-                    points,
-                    from: Account::Issued,
-                    available_on: None,
-                    expires_on: expiry.and_then(|expiry| expiry.last_day(now.today)),
-                },
-            )?;
+            pay_side(&mut draft, referral, member, points, kind)?;
         }
     }
     draft.plan.changed_referrals.push(Referral {
@@ -129,7 +103,29 @@ pub(super) fn pay(world: &World, pay: &PayReferral, now: Now) -> Result<Plan, Re
         referral: referral.id,
     });
     Ok(draft.finish(Receipt::ReferralPaid {
-        advocate_points: referral.advocate_points,
-        friend_points: referral.friend_points,
+        advocate_points,
+        friend_points,
     }))
+}
+
+fn pay_side(
+    draft: &mut Draft<'_>,
+    referral: &Referral,
+    member: MemberId,
+    points: i64,
+    kind: TransferKind,
+) -> Result<(), Rejection> {
+    let cause = Cause {
+        referral: Some(referral.id),
+        ..Cause::new(kind, draft.now.at)
+    };
+    let expiry = draft.world.programme.as_ref().map(|it| it.programme.expiry);
+    let grant = Grant {
+        points,
+        from: Account::Issued,
+        available_on: None,
+        expires_on: expiry.and_then(|expiry| expiry.last_day(draft.now.today)),
+    };
+    draft.grant(member, &cause, grant)?;
+    Ok(())
 }

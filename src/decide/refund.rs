@@ -1,60 +1,45 @@
 //! Refunding an order: points clawed back pro rata, vouchers reusable after an undo, and the
 //! referral that the order had closed.
 
-use super::draft::{Cause, Draft, Take};
+use super::{
+    draft::{Cause, Draft, Take},
+    reason_of,
+};
 use crate::{
     command::Refund,
-    ids::MemberId,
     ledger::{Account, LotState, TransferKind},
     money::Minor,
     plan::{Event, NewRefund, Plan, Receipt, SpendChange},
     programme::{Programme, RefundPolicy},
     rate::Rate,
-    referral::Stage,
+    referral::{Referral, Stage},
     rejection::Rejection,
     reward::{Voucher, VoucherState},
     state::{OrderState, World},
     time::Now,
 };
 
-/// Longest reason, in characters.
-pub(super) const REASON_MAX: usize = 500;
-
 pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, Rejection> {
-    let programme = &world
-        .programme
-        .as_ref()
-        .ok_or(Rejection::NoProgramme)?
-        .programme;
+    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
+    let programme = &published.programme;
     let order = world
         .orders
         .get(&refund.order)
         .ok_or(Rejection::UnknownOrder)?;
+    if refund.occurred_on > now.today.plus_days(1) {
+        return Err(Rejection::BadDate);
+    }
     let amount = amount_of(refund, order)?;
     let refunded = order.refunded.plus(amount);
     let closes = refunded == order.total;
+    let undo = refund.undo && closes;
     let due = points_due(order, refunded, closes);
 
-    let mut draft = Draft::new(world, now, Receipt::Qualified { moved: false });
+    let mut draft = Draft::new(world, now);
+    draft.settle(order.member)?;
     let taken = claw_back(&mut draft, programme.refund_policy, refund, order, due)?;
-    let member = draft.member(order.member)?;
-    let change = (order.occurred_on, Minor(-amount.0));
-    let standing = programme
-        .tiers
-        .as_ref()
-        .and_then(|scheme| scheme.progress_with(&member.spend, change, now.today));
-    let head = draft.head(order.member)?;
-    head.lifetime_spend = head.lifetime_spend.minus(amount);
-    head.orders -= i64::from(closes);
-    head.tier = standing.map(|progress| progress.key);
-    let available = head.balances.available;
-    draft.plan.spend.push(SpendChange {
-        member: order.member,
-        day: order.occurred_on,
-        amount: change.1,
-        orders: -i64::from(closes),
-    });
-    if refund.undo && closes {
+    take_from_spend(&mut draft, programme, order, amount, closes)?;
+    if undo {
         reopen_vouchers(&mut draft, order);
     }
     unwind_referral(&mut draft, programme, order, refunded, closes)?;
@@ -66,8 +51,8 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
         points_due: due,
         points_taken: taken,
         closes,
-        undo: refund.undo,
-        reason: refund.reason.chars().take(REASON_MAX).collect(),
+        undo,
+        reason: reason_of(&refund.reason).unwrap_or_default(),
         occurred_at: refund.occurred_at,
     });
     draft.plan.events.push(Event::OrderRefunded {
@@ -75,9 +60,7 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
         order: order.id,
         amount,
     });
-    let available = draft
-        .head(order.member)
-        .map_or(available, |head| head.balances.available);
+    let available = draft.head(order.member)?.balances.available;
     Ok(draft.finish(Receipt::Refunded {
         refund: refund.id,
         member: order.member,
@@ -112,6 +95,9 @@ fn points_due(order: &OrderState, refunded: Minor, closes: bool) -> i64 {
     target - order.reversed
 }
 
+/// Takes back what the order earned: first from its own lot, whether it waits or not, then from
+/// the lot that expires first. Once its own lot has expired nothing is taken: the points are gone
+/// already, and the member would lose them twice.
 fn claw_back(
     draft: &mut Draft<'_>,
     policy: RefundPolicy,
@@ -122,23 +108,50 @@ fn claw_back(
     let cause = Cause {
         order: Some(order.id),
         refund: Some(refund.id),
-        reason: Some(refund.reason.chars().take(REASON_MAX).collect()),
+        reason: reason_of(&refund.reason),
         ..Cause::new(TransferKind::Reverse, refund.occurred_at)
     };
-    let lot = draft
-        .lots(order.member)?
-        .into_iter()
-        .find(|lot| Some(lot.no) == order.lot);
-    let from_pending = match lot {
+    let mut lots = draft.lots(order.member)?.into_iter();
+    let own = lots.find(|lot| Some(lot.no) == order.lot);
+    let from_pending = match own {
+        Some(lot) if lot.state == LotState::Expired => return Ok(0),
         Some(lot) if lot.state == LotState::Pending => {
             draft.void_pending(order.member, &cause, lot, due)?
         }
         _ => 0,
     };
-    let rest = due - from_pending;
     let options = Take::by_policy(policy, order.lot);
+    let rest = due - from_pending;
     let from_open = draft.take(order.member, &cause, Account::Reversed, rest, options)?;
     Ok(from_pending + from_open)
+}
+
+/// The day of the order loses what is given back, and with it, perhaps, a tier.
+fn take_from_spend(
+    draft: &mut Draft<'_>,
+    programme: &Programme,
+    order: &OrderState,
+    amount: Minor,
+    closes: bool,
+) -> Result<(), Rejection> {
+    let change = (order.occurred_on, Minor(-amount.0));
+    let today = draft.now.today;
+    let spend = &draft.member(order.member)?.spend;
+    let standing = programme
+        .tiers
+        .as_ref()
+        .and_then(|scheme| scheme.progress_with(spend, change, today));
+    let head = draft.head(order.member)?;
+    head.lifetime_spend = head.lifetime_spend.minus(amount);
+    head.orders -= i64::from(closes);
+    head.tier = standing.map(|progress| progress.key);
+    draft.plan.spend.push(SpendChange {
+        member: order.member,
+        day: order.occurred_on,
+        amount: change.1,
+        orders: -i64::from(closes),
+    });
+    Ok(())
 }
 
 fn reopen_vouchers(draft: &mut Draft<'_>, order: &OrderState) {
@@ -173,50 +186,56 @@ fn unwind_referral(
     let Some(referral) = referral else {
         return Ok(());
     };
-    let minimum = programme
-        .referral
-        .as_ref()
-        .map_or(Minor::ZERO, |offer| offer.minimum_order);
+    let offer = programme.referral.as_ref();
+    let minimum = offer.map_or(Minor::ZERO, |offer| offer.minimum_order);
     if !closes && order.total.minus(refunded) >= minimum {
         return Ok(());
     }
-    let mut referral = referral.clone();
-    match referral.stage {
-        Stage::Held | Stage::Closed if closes => {
-            referral.stage = Stage::Lead;
-            referral.order = None;
-            referral.order_total = Minor::ZERO;
-            referral.due_on = None;
-        }
-        Stage::Held | Stage::Closed => {
-            referral.stage = Stage::Rejected;
-            referral.reason =
-                Some("what is left of the first order is below the minimum".to_owned());
-        }
-        Stage::Rewarded => {
-            let friend = referral.friend.unwrap_or(order.member);
-            let cause = Cause {
-                referral: Some(referral.id),
-                order: Some(order.id),
-                ..Cause::new(TransferKind::ReferralReverse, draft.now.at)
-            };
-            let sides: [(MemberId, i64); 2] = [
-                (referral.advocate, referral.advocate_points),
-                (friend, referral.friend_points),
-            ];
-            for (member, points) in sides {
-                let options = Take::by_policy(programme.refund_policy, None);
-                draft.take(member, &cause, Account::Reversed, points, options)?;
-            }
-            referral.stage = Stage::Reversed;
-            referral.reason = Some("the first order was refunded".to_owned());
-        }
+    let moved = match referral.stage {
+        Stage::Held | Stage::Closed if closes => Referral {
+            friend: referral.friend,
+            stage: Stage::Lead,
+            ..Referral::new(referral.id, referral.advocate)
+        },
+        Stage::Held | Stage::Closed => Referral {
+            stage: Stage::Rejected,
+            reason: Some("what is left of the first order is below the minimum".to_owned()),
+            ..referral.clone()
+        },
+        Stage::Rewarded => take_back_both(draft, programme.refund_policy, referral)?,
         _ => return Ok(()),
-    }
+    };
     draft.plan.events.push(Event::ReferralMoved {
-        member: referral.advocate,
-        referral: referral.id,
+        member: moved.advocate,
+        referral: moved.id,
     });
-    draft.plan.changed_referrals.push(referral);
+    draft.plan.changed_referrals.push(moved);
     Ok(())
+}
+
+fn take_back_both(
+    draft: &mut Draft<'_>,
+    policy: RefundPolicy,
+    referral: &Referral,
+) -> Result<Referral, Rejection> {
+    let cause = Cause {
+        referral: Some(referral.id),
+        ..Cause::new(TransferKind::ReferralReverse, draft.now.at)
+    };
+    let options = Take::by_policy(policy, None);
+    let sides = [
+        (Some(referral.advocate), referral.advocate_points),
+        (referral.friend, referral.friend_points),
+    ];
+    for (member, points) in sides {
+        if let Some(member) = member {
+            draft.settle(member)?;
+            draft.take(member, &cause, Account::Reversed, points, options)?;
+        }
+    }
+    Ok(Referral {
+        stage: Stage::Reversed,
+        reason: Some("the first order was refunded".to_owned()),
+        ..referral.clone()
+    })
 }

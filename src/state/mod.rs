@@ -3,6 +3,8 @@
 //! Storage loads a [`World`] a merchant and batch with a few set-based queries; each decision
 //! reads it, and its plan is then applied to it, so that the next command of the batch sees it.
 
+mod apply;
+
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
@@ -19,7 +21,7 @@ use crate::{
 };
 
 /// The state of one merchant, as far as the commands at hand need it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct World {
     /// The published programme, if any.
     pub programme: Option<Arc<Published>>,

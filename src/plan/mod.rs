@@ -1,0 +1,134 @@
+//! What a decision wants written down, and the answer that its caller gets.
+
+mod event;
+mod receipt;
+
+use crate::{
+    command::{Join, RingUp},
+    ids::{MemberId, OrderId, RefundId},
+    ledger::{Lot, LotUse, Transfer},
+    mail_address::MailAddress,
+    money::Minor,
+    referral::Referral,
+    reward::{Voucher, VoucherCode},
+    state::MemberHead,
+    time::{Day, Micros},
+};
+
+pub use event::Event;
+pub use receipt::{Receipt, RungUp};
+
+/// Everything one accepted command changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// A member to insert.
+    pub joined: Option<Join>,
+    /// An order to insert.
+    pub order: Option<NewOrder>,
+    /// A refund to insert.
+    pub refund: Option<NewRefund>,
+    /// Transfers to insert, in order.
+    pub transfers: Vec<Transfer>,
+    /// Lots to insert, with their owner.
+    pub new_lots: Vec<(MemberId, Lot)>,
+    /// Lots whose remaining points or state changed.
+    pub changed_lots: Vec<(MemberId, Lot)>,
+    /// Uses of lots to insert.
+    pub lot_uses: Vec<LotUse>,
+    /// Spend to add, by member and day; negative for refunds.
+    pub spend: Vec<SpendChange>,
+    /// A voucher to insert.
+    pub new_voucher: Option<Voucher>,
+    /// Vouchers whose state changed.
+    pub changed_vouchers: Vec<Voucher>,
+    /// A referral to insert, with the invited address if it is an invitation.
+    pub new_referral: Option<(Referral, Option<MailAddress>)>,
+    /// Referrals whose stage changed.
+    pub changed_referrals: Vec<Referral>,
+    /// The heads of all members touched, as they are afterwards.
+    pub heads: Vec<MemberHead>,
+    /// What others should hear of.
+    pub events: Vec<Event>,
+    /// The caller's answer.
+    pub receipt: Receipt,
+}
+
+/// An order as judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOrder {
+    /// The command.
+    pub ring_up: RingUp,
+    /// The programme's version that judged it.
+    pub version: i64,
+    /// What vouchers took off.
+    pub redeemed: Minor,
+    /// What was paid.
+    pub total: Minor,
+    /// Points earned.
+    pub earned: i64,
+    /// The lot they opened.
+    pub lot: Option<i64>,
+    /// Vouchers it used, with what each took off.
+    pub vouchers: Vec<(VoucherCode, Minor)>,
+}
+
+/// A refund as judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRefund {
+    /// Its row.
+    pub id: RefundId,
+    /// The order.
+    pub order: OrderId,
+    /// Whose.
+    pub member: MemberId,
+    /// How much.
+    pub amount: Minor,
+    /// Points it called for.
+    pub points_due: i64,
+    /// Points it took; less when the balance did not hold them and the policy is to clamp.
+    pub points_taken: i64,
+    /// Whether nothing is left to refund.
+    pub closes: bool,
+    /// Whether the sale never happened.
+    pub undo: bool,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub occurred_at: Micros,
+}
+
+/// Spend to add to a member's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpendChange {
+    /// Whose.
+    pub member: MemberId,
+    /// Which day.
+    pub day: Day,
+    /// How much; negative for refunds.
+    pub amount: Minor,
+    /// Orders: 1, 0 or -1.
+    pub orders: i64,
+}
+
+impl Plan {
+    /// A plan that changes nothing and answers `receipt`.
+    pub fn nothing(receipt: Receipt) -> Self {
+        Self {
+            joined: None,
+            order: None,
+            refund: None,
+            transfers: Vec::new(),
+            new_lots: Vec::new(),
+            changed_lots: Vec::new(),
+            lot_uses: Vec::new(),
+            spend: Vec::new(),
+            new_voucher: None,
+            changed_vouchers: Vec::new(),
+            new_referral: None,
+            changed_referrals: Vec::new(),
+            heads: Vec::new(),
+            events: Vec::new(),
+            receipt,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The answer that a command's caller gets.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    explain::Trace,
+    ids::{MemberId, OrderId, ReferralId, RefundId, VoucherId},
+    money::Minor,
+    reward::VoucherCode,
+    time::Day,
+};
+
+/// The answer to an accepted command: kept under its idempotency key and repeated byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "receipt")]
+pub enum Receipt {
+    /// A member joined.
+    Joined {
+        /// The member.
+        member: MemberId,
+        /// The referral that came of it.
+        referral: Option<ReferralId>,
+    },
+    /// An order was rung up.
+    RungUp(RungUp),
+    /// An order was refunded.
+    Refunded {
+        /// The refund.
+        refund: RefundId,
+        /// Whose order.
+        member: MemberId,
+        /// How much.
+        amount: Minor,
+        /// Points taken back.
+        points_taken: i64,
+        /// Points free to spend afterwards.
+        available: i64,
+    },
+    /// Points were adjusted.
+    Adjusted {
+        /// Points free to spend afterwards.
+        available: i64,
+    },
+    /// A reward was taken.
+    Redeemed {
+        /// The voucher.
+        voucher: VoucherId,
+        /// Its code.
+        code: VoucherCode,
+        /// The last day on which it can be used.
+        expires_on: Day,
+        /// Points it cost.
+        points: i64,
+        /// Points free to spend afterwards.
+        available: i64,
+    },
+    /// A voucher was given back.
+    Returned {
+        /// Points that came back.
+        points: i64,
+        /// Points free to spend afterwards.
+        available: i64,
+    },
+    /// What was due is settled.
+    Settled {
+        /// Points whose hold ended.
+        posted: i64,
+        /// Points that expired.
+        expired: i64,
+    },
+    /// A friend was invited.
+    Invited {
+        /// The referral.
+        referral: ReferralId,
+    },
+    /// A friend confirmed the mail address.
+    Qualified {
+        /// Whether a referral moved by it.
+        moved: bool,
+    },
+    /// A referral was paid.
+    ReferralPaid {
+        /// Points to the referrer.
+        advocate_points: i64,
+        /// Points to the friend.
+        friend_points: i64,
+    },
+}
+
+/// The answer to an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RungUp {
+    /// The order.
+    pub order: OrderId,
+    /// Whose.
+    pub member: MemberId,
+    /// Sum of the lines.
+    pub subtotal: Minor,
+    /// What vouchers took off.
+    pub redeemed: Minor,
+    /// What is to pay.
+    pub total: Minor,
+    /// Points earned.
+    pub points: i64,
+    /// The day they can be spent, if they wait.
+    pub available_on: Option<Day>,
+    /// Points free to spend afterwards.
+    pub available: i64,
+    /// Points that wait afterwards.
+    pub pending: i64,
+    /// Name of the tier reached with this order, if it is another one.
+    pub new_tier: Option<String>,
+    /// Why.
+    pub trace: Trace,
+}

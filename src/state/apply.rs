@@ -1,0 +1,104 @@
+//! A plan applied to the world that it was made from.
+
+use super::{MemberState, OrderState, World};
+use crate::{money::Minor, plan::Plan};
+
+impl World {
+    /// Makes the world as it is after `plan`, for the next command of the batch.
+    pub fn apply(&mut self, plan: &Plan) {
+        if let Some(join) = &plan.joined {
+            let mut state = MemberState::new(join.member);
+            state.referred = plan.new_referral.as_ref().map(|(referral, _)| referral.id);
+            self.members.insert(join.member, state);
+            self.referral_codes
+                .insert(join.own_code.clone(), join.member);
+            if let Some(mail) = &join.mail {
+                self.mails.insert(mail.clone(), join.member);
+                self.invitations.remove(mail);
+            }
+        }
+        self.apply_members(plan);
+        self.apply_rows(plan);
+    }
+
+    fn apply_members(&mut self, plan: &Plan) {
+        for head in &plan.heads {
+            if let Some(member) = self.members.get_mut(&head.id) {
+                member.head = head.clone();
+            }
+        }
+        for (owner, lot) in &plan.new_lots {
+            if let Some(member) = self.members.get_mut(owner) {
+                member.lots.push(lot.clone());
+            }
+        }
+        for (owner, changed) in &plan.changed_lots {
+            if let Some(member) = self.members.get_mut(owner)
+                && let Some(lot) = member.lots.iter_mut().find(|lot| lot.no == changed.no)
+            {
+                *lot = changed.clone();
+            }
+        }
+        for change in &plan.spend {
+            if let Some(member) = self.members.get_mut(&change.member) {
+                member.spend.add(change.day, change.amount);
+            }
+        }
+    }
+
+    fn apply_rows(&mut self, plan: &Plan) {
+        if let Some(order) = &plan.order {
+            self.orders.insert(
+                order.ring_up.id,
+                OrderState {
+                    id: order.ring_up.id,
+                    member: order.ring_up.member,
+                    occurred_on: order.ring_up.occurred_on,
+                    total: order.total,
+                    earned: order.earned,
+                    lot: order.lot,
+                    refunded: Minor::ZERO,
+                    reversed: 0,
+                    closed: false,
+                    vouchers: order
+                        .vouchers
+                        .iter()
+                        .map(|(code, _)| code.clone())
+                        .collect(),
+                },
+            );
+        }
+        if let Some(refund) = &plan.refund
+            && let Some(order) = self.orders.get_mut(&refund.order)
+        {
+            order.refunded = order.refunded.plus(refund.amount);
+            order.reversed += refund.points_due;
+            order.closed |= refund.closes;
+        }
+        if let Some(voucher) = &plan.new_voucher {
+            let paid = plan
+                .lot_uses
+                .iter()
+                .filter(|used| (used.member, used.seq) == (voucher.member, voucher.paid_seq))
+                .map(|used| (used.lot, used.points))
+                .collect();
+            self.voucher_lots.insert(voucher.code.clone(), paid);
+            self.vouchers.insert(voucher.code.clone(), voucher.clone());
+        }
+        for voucher in &plan.changed_vouchers {
+            self.vouchers.insert(voucher.code.clone(), voucher.clone());
+        }
+        if let Some((referral, invited)) = &plan.new_referral {
+            self.referrals.insert(referral.id, referral.clone());
+            if let Some(mail) = invited {
+                self.invitations.entry(mail.clone()).or_insert(referral.id);
+            }
+        }
+        for referral in &plan.changed_referrals {
+            self.referrals.insert(referral.id, referral.clone());
+            if let Some(friend) = referral.friend.and_then(|id| self.members.get_mut(&id)) {
+                friend.referred = Some(referral.id);
+            }
+        }
+    }
+}
