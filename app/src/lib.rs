@@ -47,7 +47,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/fonts/instrument-basic.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
                 <link rel="preload" href="/fonts/bricolage-basic.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
                 <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>
-                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+                <link rel="icon" href="/icons/favicon-32.png" r#type="image/png" sizes="32x32"/>
                 <link rel="apple-touch-icon" href="/icons/apple-180.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <AutoReload options=options.clone()/>
