@@ -1,0 +1,81 @@
+//! Handing a command to the ledger, under a key of the caller's.
+
+use regulars::{
+    command::{Actor, Command},
+    ids::LocationId,
+    plan::Receipt,
+    time::Now,
+    views::Shop,
+};
+use serde::Serialize;
+
+use super::ServiceError;
+use crate::{
+    Answer, Store, StoreError, Submission,
+    env::{Environment, now_in},
+    fingerprint,
+};
+
+/// Who asks for what, where and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// The shop.
+    pub shop: &'a Shop,
+    /// Who asks.
+    pub actor: Actor,
+    /// Where.
+    pub location: Option<LocationId>,
+    /// What is asked, as the first part of the stored key: two forms cannot share one.
+    pub what: &'static str,
+    /// The caller's key.
+    pub key: &'a str,
+    /// When.
+    pub now: Now,
+}
+
+impl<'a> Ask<'a> {
+    /// Asks now, and nowhere in particular.
+    pub fn new(
+        env: &dyn Environment,
+        shop: &'a Shop,
+        actor: Actor,
+        what: &'static str,
+        key: &'a str,
+    ) -> Self {
+        Self { shop, actor, location: None, what, key, now: now(env, shop) }
+    }
+
+    /// Submits `command`. `content` is what the caller decided, without ids and codes made on the
+    /// way: the same key with the same content repeats its first answer.
+    pub async fn submit(
+        self,
+        store: &Store,
+        content: &impl Serialize,
+        command: Command,
+    ) -> Result<Answer, ServiceError> {
+        if self.key.is_empty() {
+            return Err(ServiceError::field("key", "Load the page again and repeat it."));
+        }
+        let submission = Submission {
+            merchant: self.shop.id,
+            key: format!("{}:{}", self.what, self.key),
+            fingerprint: fingerprint(&(self.what, self.actor, content))?,
+            actor: self.actor,
+            command,
+            now: self.now,
+            location: self.location,
+        };
+        Ok(store.submit(submission).await?)
+    }
+}
+
+/// The present instant with the shop's day.
+pub fn now(env: &dyn Environment, shop: &Shop) -> Now {
+    now_in(&shop.time_zone, env.now())
+}
+
+/// An answer of another kind than its command's: corrupt data under the key.
+pub fn unexpected(receipt: &Receipt) -> ServiceError {
+    let what = format!("an answer of another command: {receipt:?}");
+    StoreError::from(crate::Corrupt { table: "commands", what }).into()
+}

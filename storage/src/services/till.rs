@@ -1,0 +1,221 @@
+//! The till: finding a member, ringing up, undoing.
+
+use regulars::{
+    command::{Command, Redeem, Refund, RingUp},
+    ids::{MemberId, OrderId, RefundId, StaffId, VoucherId},
+    money::Minor,
+    order::Order,
+    plan::{Receipt, RungUp},
+    reward::VoucherCode,
+    time::Micros,
+    views::{AtTill, LastSale, MemberRow, Shop},
+};
+use uuid::Uuid;
+
+use super::{
+    AtWork, ServiceError, ask::{Ask, now, unexpected}, decode, join::plain_code,
+    members::{ListRow, list_of_members}, page, programme, standing, voucher,
+};
+use crate::{Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements};
+
+statements! {
+    BY_CODE = list_of_members!(
+        "AND m.id IN (
+            SELECT id FROM members WHERE merchant_id = $1 AND reference = $2
+            UNION SELECT id FROM members WHERE merchant_id = $1 AND own_code = $3
+            UNION SELECT id FROM members WHERE merchant_id = $1 AND card_code = $4
+            UNION SELECT member_id FROM vouchers WHERE merchant_id = $1 AND code = $4)
+        ORDER BY m.name, m.id LIMIT 8"
+    );
+    BY_BEGINNING = list_of_members!(
+        "AND m.id IN (
+            SELECT id FROM members WHERE merchant_id = $1 AND lower(name) >= $2 AND lower(name) < $3
+            UNION SELECT id FROM members WHERE merchant_id = $1 AND mail >= $2 AND mail < $3)
+        ORDER BY m.name, m.id LIMIT 8"
+    );
+    BY_PART = list_of_members!(
+        "AND (lower(m.name) LIKE $2 ESCAPE '\\' OR COALESCE(m.mail, '') LIKE $2 ESCAPE '\\')
+        ORDER BY m.name, m.id LIMIT 8"
+    );
+    LAST_SALE = "SELECT o.id, m.name, m.mail, m.reference, o.total, o.earned, o.occurred_at
+        FROM orders o
+        JOIN members m ON m.merchant_id = o.merchant_id AND m.id = o.member_id
+        WHERE o.merchant_id = $1 AND o.occurred_at > $2 AND o.source = 1
+        AND o.actor_kind = 2 AND o.actor_id = $3
+        AND NOT EXISTS (SELECT 1 FROM refunds r
+            WHERE r.merchant_id = o.merchant_id AND r.order_id = o.id)
+        ORDER BY o.occurred_at DESC, o.id DESC LIMIT 1";
+    SALE_OF = "SELECT occurred_at FROM orders WHERE merchant_id = $1 AND id = $2
+        AND occurred_at > $3 AND source = 1 AND actor_kind = 2 AND actor_id = $4";
+}
+
+/// How long after a sale it can be undone, in seconds: a day.
+const UNDO_SECONDS: i64 = 86_400;
+/// Sorts after every text that begins the same way.
+const LAST_CHARACTER: char = '\u{10ffff}';
+
+/// Members that a query may mean, at most eight: by number, referral code, card code or voucher,
+/// else by how name or address begin, else by any part of them.
+///
+/// # Errors
+/// [`ServiceError::Storage`].
+pub async fn find(store: &Store, shop: &Shop, query: &str) -> Result<Vec<MemberRow>, ServiceError> {
+    let query = query.trim();
+    if query.is_empty() || query.chars().count() > Order::TEXT_MAX {
+        return Ok(Vec::new());
+    }
+    let mut db = store.read().await?;
+    let programme = programme::in_force(store, &mut db, shop.id).await?;
+    let rows = found(&mut db, shop, query).await?;
+    Ok(rows.into_iter().map(|row| row.view(programme.as_deref())).collect())
+}
+
+async fn found(db: &mut Reader, shop: &Shop, query: &str) -> Result<Vec<ListRow>, ServiceError> {
+    let merchant = shop.id.0;
+    let scanned = query.parse::<VoucherCode>().map_or_else(
+        |_| query.to_owned(),
+        |code| code.as_str().to_owned(),
+    );
+    let own = plain_code(query);
+    let rows = fetch_all!(db, ListRow, BY_CODE, merchant, query, own.as_str(), scanned.as_str())?;
+    if !rows.is_empty() {
+        return Ok(rows);
+    }
+    let start = query.to_ascii_lowercase();
+    let end = format!("{start}{LAST_CHARACTER}");
+    let rows = fetch_all!(db, ListRow, BY_BEGINNING, merchant, start.as_str(), end.as_str())?;
+    if !rows.is_empty() {
+        return Ok(rows);
+    }
+    Ok(fetch_all!(db, ListRow, BY_PART, merchant, page::contains(query).as_str())?)
+}
+
+/// A member at the till.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn at_till(store: &Store, shop: &Shop, member: MemberId) -> Result<AtTill, ServiceError> {
+    let mut db = store.read().await?;
+    let standing = standing::load(store, &mut db, shop, member).await?;
+    let vouchers = voucher::open_of(&mut db, shop, member).await?;
+    let mut rewards = standing.offers();
+    rewards.retain(|offer| offer.missing == 0);
+    Ok(AtTill { row: standing.row(), tier: standing.tier, vouchers, rewards })
+}
+
+fn command(env: &dyn Environment, shop: &Shop, member: MemberId, order: Order) -> RingUp {
+    let now = now(env, shop);
+    RingUp {
+        id: OrderId(env.new_id()), member, order, occurred_at: now.at, occurred_on: now.today,
+    }
+}
+
+/// What ringing the order up would answer, with the `rewards` of these keys taken for it first.
+/// Writes nothing.
+///
+/// # Errors
+/// [`ServiceError::Rejected`] as [`ring_up`], and as taking a reward.
+pub async fn preview(
+    store: &Store,
+    env: &dyn Environment,
+    shop: &Shop,
+    member: MemberId,
+    mut order: Order,
+    rewards: &[String],
+) -> Result<RungUp, ServiceError> {
+    let take = |reward: &String| {
+        let code = VoucherCode::from_random(env.random());
+        order.vouchers.push(code.clone());
+        let (reward, voucher) = (reward.clone(), VoucherId(env.new_id()));
+        Command::Redeem(Redeem { member, reward, voucher, code })
+    };
+    let first: Vec<Command> = rewards.iter().map(take).collect();
+    let command = Command::RingUp(command(env, shop, member, order));
+    match store.preview(shop.id, &first, &command, now(env, shop)).await?.receipt {
+        Receipt::RungUp(rung_up) => Ok(rung_up),
+        other => Err(unexpected(&other)),
+    }
+}
+
+/// Rings an order up.
+///
+/// # Errors
+/// [`ServiceError::Rejected`]: a wrong amount, an unknown member, a voucher that is not valid or
+/// does not apply.
+pub async fn ring_up(
+    store: &Store,
+    env: &dyn Environment,
+    shop: &Shop,
+    by: &AtWork,
+    member: MemberId,
+    order: Order,
+    key: &str,
+) -> Result<RungUp, ServiceError> {
+    let ask = Ask { location: by.location, ..Ask::new(env, shop, by.actor(), "ring-up", key) };
+    let ring_up = command(env, shop, member, order);
+    let content = (member, ring_up.order.clone());
+    match ask.submit(store, &content, Command::RingUp(ring_up)).await?.receipt {
+        Receipt::RungUp(rung_up) => Ok(rung_up),
+        other => Err(unexpected(&other)),
+    }
+}
+
+/// The last sale that somebody rang up within a day, if nothing of it was given back yet.
+///
+/// # Errors
+/// [`ServiceError::Storage`].
+pub async fn last_sale(
+    store: &Store,
+    env: &dyn Environment,
+    shop: &Shop,
+    staff: StaffId,
+) -> Result<Option<LastSale>, ServiceError> {
+    type Found = (Uuid, String, Option<String>, Option<String>, i64, i64, i64);
+    let since = env.now().plus_seconds(-UNDO_SECONDS).0;
+    let mut db = store.read().await?;
+    let found = fetch_optional!(db, Found, LAST_SALE, shop.id.0, since, staff.0)?;
+    Ok(found.map(|(order, name, mail, reference, total, points, at)| LastSale {
+        order: OrderId(order),
+        member_name: decode::display_name(&name, mail.as_deref(), reference.as_deref()),
+        total: Minor(total),
+        points,
+        occurred_at: Micros(at),
+    }))
+}
+
+/// Undoes one's own last sale ([`Receipt::Refunded`]): it never happened, and its vouchers can be
+/// used again. `order` is the sale that was shown; sending the form twice undoes it once.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for a sale that is another's or older than a day;
+/// [`ServiceError::Fields`] when another sale came after it.
+pub async fn undo_last(
+    store: &Store,
+    env: &dyn Environment,
+    shop: &Shop,
+    by: &AtWork,
+    order: OrderId,
+    key: &str,
+) -> Result<Receipt, ServiceError> {
+    let since = env.now().plus_seconds(-UNDO_SECONDS).0;
+    let mut db = store.read().await?;
+    let (at,) = fetch_optional!(db, (i64,), SALE_OF, shop.id.0, order.0, since, by.staff.0)?
+        .ok_or(ServiceError::NotFound)?;
+    drop(db);
+    let last = last_sale(store, env, shop, by.staff).await?;
+    if last.is_some_and(|last| last.order != order && last.occurred_at.0 >= at) {
+        let message = "Another sale came after this one. Refund it from its page.";
+        return Err(ServiceError::field("order", message));
+    }
+    let ask = Ask { location: by.location, ..Ask::new(env, shop, by.actor(), "undo", key) };
+    let command = Command::Refund(Refund {
+        id: RefundId(env.new_id()),
+        order,
+        amount: None,
+        undo: true,
+        reason: "Undone at the till".to_owned(),
+        occurred_at: ask.now.at,
+        occurred_on: ask.now.today,
+    });
+    Ok(ask.submit(store, &order, command).await?.receipt)
+}
