@@ -12,7 +12,7 @@
 
 use std::fmt::Write as _;
 
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
+use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
@@ -121,9 +121,4 @@ pub(crate) fn placeholders(kind: EngineKind, from: usize, count: usize, sql: &mu
             EngineKind::Postgres => _ = write!(sql, "${number}"),
         }
     }
-}
-
-/// Marks a text made by this crate, from names and placeholders alone, as safe.
-pub(crate) fn safe(sql: &str) -> AssertSqlSafe<String> {
-    AssertSqlSafe(sql.to_owned())
 }

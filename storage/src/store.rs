@@ -1,11 +1,15 @@
 //! The store: one handle to the database, for everybody, cheap to clone.
 
-use std::sync::Arc;
+use std::{
+    path::Path,
+    sync::Arc,
+};
 
 use regulars::{
     command::Command,
     ids::{MemberId, MerchantId},
     plan::{Event, Plan},
+    programme::Published,
     time::Now,
 };
 use serde::Serialize;
@@ -16,12 +20,14 @@ use tokio::{
 };
 
 use crate::{
+    backup::{self, BackupError},
     checkpoint,
     db::{EngineKind, Pools, Reader, Tx},
     error::{OpenError, StoreError, SubmitError},
     hooks, live,
     many::Texts,
     open,
+    verify::{self, Report},
     world::{self, Programmes},
     writer::{self, Answer, Job, KEY_MAX, Pending, Scribe, Submission, WriterConfig},
 };
@@ -68,6 +74,8 @@ struct Inner {
     live: broadcast::Sender<LiveEvent>,
     writer: Mutex<Option<JoinHandle<()>>>,
     helpers: Vec<JoinHandle<()>>,
+    /// Published programmes that services read before; a version never changes.
+    programmes: std::sync::Mutex<Programmes>,
 }
 
 impl Drop for Inner {
@@ -98,7 +106,8 @@ impl Store {
         let scribe = Scribe::new(pools.clone(), lane, live.clone());
         let writer = tokio::spawn(writer::run(scribe, submitted, config.writer.batch_max));
         let writer = Mutex::new(Some(writer));
-        Ok(Self(Arc::new(Inner { pools, place: config.url, queue, live, writer, helpers })))
+        let (place, programmes) = (config.url, std::sync::Mutex::default());
+        Ok(Self(Arc::new(Inner { pools, place, queue, live, writer, helpers, programmes })))
     }
 
     /// Which engine it is.
@@ -125,23 +134,29 @@ impl Store {
         answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
-    /// What a command would do now. Writes nothing.
+    /// What a command would do now, if those in `first` had been done. Writes nothing.
     ///
     /// # Errors
-    /// As [`Store::submit`].
+    /// As [`Store::submit`], for each of the commands.
     pub async fn preview(
         &self,
         merchant: MerchantId,
+        first: &[Command],
         command: &Command,
         now: Now,
     ) -> Result<Plan, SubmitError> {
         let mut tx = self.0.pools.snapshot().await?;
         let (mut texts, mut programmes) = (Texts::default(), Programmes::default());
-        let asked = (&[command][..], now);
+        let commands: Vec<&Command> = first.iter().chain([command]).collect();
+        let asked = (&commands[..], now);
         let loaded =
             world::load(&mut tx, &mut texts, &mut programmes, merchant, asked, false).await?;
         tx.rollback().await?;
-        let world = loaded.ok_or(SubmitError::UnknownMerchant)?;
+        let mut world = loaded.ok_or(SubmitError::UnknownMerchant)?;
+        for before in first {
+            let plan = regulars::decide::decide(&world, before, now)?;
+            world.apply(&plan);
+        }
         Ok(regulars::decide::decide(&world, command, now)?)
     }
 
@@ -155,9 +170,40 @@ impl Store {
         hooks::begin_write(&self.0.pools).await
     }
 
+    /// The published programme of a merchant that was read last. Whether it is still in force is
+    /// for the database to say: other servers publish too.
+    pub(crate) fn known_programme(&self, merchant: MerchantId) -> Option<Arc<Published>> {
+        self.programmes().get(&merchant).cloned()
+    }
+
+    /// Keeps a published programme for the next reader.
+    pub(crate) fn keep_programme(&self, merchant: MerchantId, programme: Arc<Published>) {
+        self.programmes().insert(merchant, programme);
+    }
+
+    fn programmes(&self) -> std::sync::MutexGuard<'_, Programmes> {
+        self.0.programmes.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     /// Events from now on, each once, after their commit.
     pub fn live(&self) -> broadcast::Receiver<LiveEvent> {
         self.0.live.subscribe()
+    }
+
+    /// Recomputes every balance, lot and total from the rows below them.
+    ///
+    /// # Errors
+    /// Only when the database fails; what disagrees is in the report.
+    pub async fn verify(&self) -> Result<Report, StoreError> {
+        verify::verify(&self.0.pools).await
+    }
+
+    /// Makes a verified copy of a SQLite database at `path` while the store is in use.
+    ///
+    /// # Errors
+    /// One variant of [`BackupError`] for each thing that can be put right.
+    pub async fn backup(&self, path: &Path) -> Result<Report, BackupError> {
+        backup::backup(&self.0.pools, path).await
     }
 
     /// Answers everything that was submitted, then closes. Nothing is lost. Safe to call twice.

@@ -76,7 +76,7 @@ CREATE TABLE accounts (
     member_id         UUID    NOT NULL,
     available         BIGINT  NOT NULL,
     pending           BIGINT  NOT NULL CHECK (pending >= 0),
-    -- Set under the refund policy 'owe', and while a debt from it lasts.
+    -- Set while the member owes points, which only the refund policy 'owe' brings about.
     may_be_negative   BOOLEAN NOT NULL,
     last_seq          BIGINT  NOT NULL CHECK (last_seq >= 0),
     last_lot          BIGINT  NOT NULL CHECK (last_lot >= 0),

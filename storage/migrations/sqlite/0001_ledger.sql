@@ -75,7 +75,7 @@ CREATE TABLE accounts (
     member_id         BLOB    NOT NULL,
     available         INTEGER NOT NULL,
     pending           INTEGER NOT NULL CHECK (pending >= 0),
-    -- Set under the refund policy 'owe', and while a debt from it lasts.
+    -- Set while the member owes points, which only the refund policy 'owe' brings about.
     may_be_negative   INTEGER NOT NULL CHECK (may_be_negative IN (0, 1)),
     last_seq          INTEGER NOT NULL CHECK (last_seq >= 0),
     last_lot          INTEGER NOT NULL CHECK (last_lot >= 0),

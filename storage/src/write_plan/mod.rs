@@ -108,7 +108,8 @@ impl<'a> Final<'a> {
         let untouched = self.joined.iter().filter(|(key, _)| !self.heads.contains_key(key));
         let touched = self.heads.iter().map(|(key, head)| (key, *head));
         let row = |((merchant, member), head): (&(i64, MemberId), &'a MemberHead)| {
-            AccountRow(*merchant, head, may_owe.contains(&(MerchantId(*merchant), *member)))
+            let owes = head.balances.available < 0;
+            AccountRow(*merchant, head, owes && may_owe.contains(&(MerchantId(*merchant), *member)))
         };
         untouched.map(row).chain(touched.map(row)).collect()
     }

@@ -19,8 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use crate::{error::SubmitError, open::Synchronous};
-pub(crate) use batch::Scribe;
-pub(crate) use batch::STATEMENTS;
+pub(crate) use batch::{KNOWN, STATEMENTS, Scribe};
 
 /// Most commands in one transaction.
 const BATCH_MAX: usize = 1_024;
