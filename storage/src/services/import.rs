@@ -31,6 +31,6 @@ mod run;
 
 pub use book::{list, progress, stop_interrupted};
 pub(crate) use book::STATEMENTS as BOOK_STATEMENTS;
-pub use inspect::{NewImport, inspect, start};
+pub use inspect::{NewImport, inspect, inspect_as, start};
 pub(crate) use orders::STATEMENTS as ORDER_STATEMENTS;
 pub use run::run;

@@ -11,7 +11,7 @@ use regulars::{
 use uuid::Uuid;
 
 use super::{ServiceError, ask::{Ask, now}};
-use crate::{Store, env::Environment, fetch_all, fetch_optional, statements};
+use crate::{Store, env::Environment, fetch_all, statements};
 
 statements! {
     LOTS_DUE = "SELECT d.member_id, a.last_seq
@@ -22,11 +22,6 @@ statements! {
                 AND expires_on IS NOT NULL AND expires_on < $2) d
         JOIN accounts a ON a.merchant_id = $1 AND a.member_id = d.member_id
         ORDER BY d.member_id LIMIT $3";
-    LOTS_DUE_OF = "SELECT a.last_seq FROM accounts a
-        WHERE a.merchant_id = $1 AND a.member_id = $2 AND EXISTS (
-            SELECT 1 FROM lots l WHERE l.merchant_id = $1 AND l.member_id = $2
-            AND ((l.state = 1 AND l.available_on <= $3)
-                OR (l.state = 2 AND l.remaining > 0 AND l.expires_on < $3)))";
     REFERRALS_DUE = "SELECT id FROM referrals
         WHERE merchant_id = $1 AND stage IN (4, 5) AND due_on <= $2
         ORDER BY due_on, id LIMIT $3";
@@ -53,26 +48,6 @@ pub async fn settle_due(
         .map(|(member, last_seq)| settle(store, shop, now, MemberId(member), last_seq))
         .buffer_unordered(AT_ONCE);
     count(settled).await
-}
-
-/// Settles one member, if anything is due: before points are spent.
-///
-/// # Errors
-/// [`ServiceError::Storage`], [`ServiceError::Busy`].
-pub async fn settle_if_due(
-    store: &Store,
-    env: &dyn Environment,
-    shop: &Shop,
-    member: MemberId,
-) -> Result<(), ServiceError> {
-    let now = now(env, shop);
-    let mut db = store.read().await?;
-    let due = fetch_optional!(db, (i64,), LOTS_DUE_OF, shop.id.0, member.0, now.today.0)?;
-    drop(db);
-    match due {
-        Some((last_seq,)) => settle(store, shop, now, member, last_seq).await,
-        None => Ok(()),
-    }
 }
 
 /// The key names what the member's ledger looked like: two servers that see the same member due

@@ -12,7 +12,7 @@ use regulars::{
 use uuid::Uuid;
 
 use super::{
-    AtWork, ServiceError, ask::Ask, decode, history, jobs, orders,
+    AtWork, ServiceError, ask::Ask, decode, history, orders,
     page::{self, PAGE_FETCH, Place}, programme, refer, standing, voucher,
 };
 use crate::{
@@ -197,7 +197,6 @@ pub async fn adjust(
     key: &str,
 ) -> Result<Receipt, ServiceError> {
     let Adjustment { member, points, reason } = adjustment;
-    jobs::settle_if_due(store, env, shop, *member).await?;
     let command = Command::Adjust(Adjust {
         member: *member,
         points: *points,

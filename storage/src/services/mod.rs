@@ -25,6 +25,7 @@ pub mod programme;
 pub mod programme_page;
 pub mod refer;
 pub mod rewards;
+pub mod sample;
 pub mod secret;
 pub mod sessions;
 pub mod shop;
@@ -83,6 +84,8 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("programme", programme::STATEMENTS),
     ("programme page", programme_page::STATEMENTS),
     ("refer", refer::STATEMENTS),
+    ("sample", sample::STATEMENTS),
+    ("sample diary", sample::DIARY_STATEMENTS),
     ("sessions", sessions::STATEMENTS),
     ("shop", shop::STATEMENTS),
     ("sign in", sign_in::STATEMENTS),

@@ -8,7 +8,7 @@ use regulars::{
     views::{Rewards, Shop},
 };
 
-use super::{ServiceError, ask::Ask, jobs, standing, voucher};
+use super::{ServiceError, ask::Ask, standing, voucher};
 use crate::{Store, env::Environment};
 
 /// The rewards page of a member.
@@ -29,9 +29,6 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Reward
 
 /// Takes a reward: the points go, a voucher comes ([`Receipt::Redeemed`]).
 ///
-/// What fell due for the member is settled first, so that points which ran out are not spent and
-/// points whose hold ended are.
-///
 /// # Errors
 /// [`ServiceError::Rejected`] with the points missing, an unknown reward or an unknown member.
 pub async fn take(
@@ -43,7 +40,6 @@ pub async fn take(
     reward_key: &str,
     key: &str,
 ) -> Result<Receipt, ServiceError> {
-    jobs::settle_if_due(store, env, shop, member).await?;
     let command = Command::Redeem(Redeem {
         member,
         reward: reward_key.to_owned(),
@@ -67,7 +63,6 @@ pub async fn give_back(
     member: MemberId,
     code: &VoucherCode,
 ) -> Result<Receipt, ServiceError> {
-    jobs::settle_if_due(store, env, shop, member).await?;
     // An undone sale makes a voucher usable again, but one given back stays so: one key is enough.
     let ask = Ask::new(env, shop, actor, "give-back", code.as_str());
     let command = Command::ReturnVoucher(ReturnVoucher { member, code: code.clone() });

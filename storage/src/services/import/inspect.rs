@@ -60,10 +60,28 @@ pub async fn inspect(
     shop: &Shop,
     path: &Path,
 ) -> Result<ImportPreview, ServiceError> {
+    inspect_as(store, shop, path, None).await
+}
+
+/// As [`inspect`], with a `mapping` in place of the one kept or guessed.
+///
+/// # Errors
+/// As [`inspect`].
+pub async fn inspect_as(
+    store: &Store,
+    shop: &Shop,
+    path: &Path,
+    mapping: Option<ImportMapping>,
+) -> Result<ImportPreview, ServiceError> {
     let found = look(path).await?;
-    let hash = mapping::fingerprint(&found.headers);
-    let kept = book::kept_mapping(store, shop, &hash).await?;
-    let mapping = kept.unwrap_or_else(|| mapping::guess(&found.headers));
+    let mapping = match mapping {
+        Some(mapping) => mapping,
+        None => {
+            let hash = mapping::fingerprint(&found.headers);
+            let kept = book::kept_mapping(store, shop, &hash).await?;
+            kept.unwrap_or_else(|| mapping::guess(&found.headers))
+        }
+    };
     let first = match row_reader(shop, &mapping, &found) {
         Ok(reader) => first_rows(&reader, &found),
         Err(ServiceError::Fields(fields)) => {
@@ -120,8 +138,8 @@ pub struct NewImport {
     pub path: PathBuf,
     /// What people call it.
     pub file_name: String,
-    /// How its columns are used; `None`: as kept for these headers, or as guessed.
-    pub mapping: Option<ImportMapping>,
+    /// How its columns are used, as [`inspect`] found or somebody changed it.
+    pub mapping: ImportMapping,
     /// Who asked.
     pub staff: Option<StaffId>,
 }
@@ -143,13 +161,7 @@ pub async fn start(
     }
     let found = look(&new.path).await?;
     let header_hash = mapping::fingerprint(&found.headers);
-    let mut chosen = match &new.mapping {
-        Some(mapping) => mapping.clone(),
-        None => {
-            let kept = book::kept_mapping(store, shop, &header_hash).await?;
-            kept.unwrap_or_else(|| mapping::guess(&found.headers))
-        }
-    };
+    let mut chosen = new.mapping.clone();
     chosen.date_format = Some(row_reader(shop, &chosen, &found)?.date_format);
     chosen.columns.sort_by_key(|(field, _): &(ImportField, String)| *field);
     let file_path = new.path.to_str().ok_or_else(|| file_error("The file's name is no text."))?;
