@@ -18,6 +18,7 @@ use super::{
     ask::Ask,
     mails::{self, Letter},
     secret,
+    sessions::{self, SessionKind},
     throttle::Limit,
 };
 use crate::{
@@ -219,6 +220,8 @@ async fn finish(
     let first = execute!(tx, CONFIRM, shop.id.0, member.0, env.now().0)? == 1;
     tx.commit().await?;
     if first {
+        // Whoever joined with this address before may not be who reads its mail.
+        sessions::end_all(store, SessionKind::Member, shop.id, member.0).await?;
         let key = member.to_string();
         let ask = Ask::new(env, shop, Actor::Member(member), "qualify", &key);
         ask.submit(store, &member, Command::Qualify(Qualify { member })).await?;
