@@ -69,3 +69,98 @@ fn refer(draft: &mut Draft<'_>, join: &Join, by_code: Option<MemberId>) -> Optio
     }
     Some(id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        command::Command,
+        decide::tests::{rules::programme, shop::Shop},
+    };
+
+    fn join(shop: &mut Shop, mail: &str, code: Option<&str>) -> Result<Receipt, Rejection> {
+        let join = shop.join_command(Some(mail), code);
+        shop.ask(Command::Join(join))
+    }
+
+    #[test]
+    fn a_mail_address_joins_once_whatever_its_capitals() {
+        let mut shop = Shop::new(programme());
+        join(&mut shop, "ada@example.com", None).unwrap();
+        let again = join(&mut shop, "ADA@Example.com", None);
+        assert_eq!(again, Err(Rejection::AlreadyMember));
+    }
+
+    #[test]
+    fn an_id_joins_once() {
+        let mut shop = Shop::new(programme());
+        let command = shop.join_command(None, None);
+        shop.ask(Command::Join(command.clone())).unwrap();
+        let again = shop.ask(Command::Join(command));
+        assert_eq!(again, Err(Rejection::AlreadyMember));
+    }
+
+    #[test]
+    fn an_unknown_code_is_said_and_nobodys_own_code_works() {
+        let mut shop = Shop::new(programme());
+        let unknown = Err(Rejection::UnknownReferralCode);
+        assert_eq!(join(&mut shop, "ada@example.com", Some("NOBODY")), unknown);
+        let mut own = shop.join_command(None, None);
+        own.referred_by = Some(own.own_code.clone());
+        assert_eq!(shop.ask(Command::Join(own)), unknown);
+    }
+
+    #[test]
+    fn a_code_makes_a_lead() {
+        let mut shop = Shop::new(programme());
+        let advocate = shop.join();
+        let (friend, id) = shop.friend_of(advocate);
+        let referral = shop.referral(id);
+        assert_eq!(
+            (referral.advocate, referral.friend),
+            (advocate, Some(friend))
+        );
+        assert_eq!(referral.stage, Stage::Lead);
+        assert_eq!(shop.world.members[&friend].referred, Some(id));
+    }
+
+    #[test]
+    fn an_invitation_is_found_by_the_address() {
+        let mut shop = Shop::new(programme());
+        let advocate = shop.join();
+        let id = shop.invite(advocate, "mia@example.com").unwrap();
+        join(&mut shop, "Mia@example.com", None).unwrap();
+        assert_eq!(
+            (shop.world.referrals.len(), shop.referral(id).stage),
+            (1, Stage::Lead)
+        );
+        let friend = shop.referral(id).friend.unwrap();
+        assert_eq!(shop.world.members[&friend].referred, Some(id));
+        assert!(shop.world.invitations.is_empty());
+    }
+
+    #[test]
+    fn a_code_goes_before_another_members_invitation() {
+        let mut shop = Shop::new(programme());
+        let (first, second) = (shop.join(), shop.join());
+        let invited = shop.invite(first, "mia@example.com").unwrap();
+        let code = shop.code_of(second);
+        join(&mut shop, "mia@example.com", Some(&code)).unwrap();
+        assert_eq!(shop.referral(invited).stage, Stage::Invite);
+        let mut referrals = shop.world.referrals.values();
+        assert!(referrals.any(|it| it.advocate == second && it.stage == Stage::Lead));
+    }
+
+    #[test]
+    fn the_code_of_whoever_invited_makes_no_second_referral() {
+        let mut shop = Shop::new(programme());
+        let advocate = shop.join();
+        let id = shop.invite(advocate, "mia@example.com").unwrap();
+        let code = shop.code_of(advocate);
+        join(&mut shop, "mia@example.com", Some(&code)).unwrap();
+        assert_eq!(
+            (shop.world.referrals.len(), shop.referral(id).stage),
+            (1, Stage::Lead)
+        );
+    }
+}

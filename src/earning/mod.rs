@@ -126,3 +126,6 @@ fn judge(rule: &EarningRule, order: &Order, redeemed: Minor) -> Step {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

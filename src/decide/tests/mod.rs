@@ -1,0 +1,11 @@
+//! The shop that the tests of each decision play in, the published cases, and the ledger laws.
+
+mod books;
+mod cases;
+mod laws;
+mod moves;
+mod orders;
+mod refunds;
+pub(super) mod rules;
+pub(super) mod shop;
+mod unwinding;

@@ -1,0 +1,244 @@
+//! Random rules and random moves: what the ledger laws are tried on.
+
+use proptest::prelude::*;
+
+use super::{
+    rules::{line, programme, sale, spend_rule, tiers},
+    shop::Shop,
+};
+use crate::{
+    command::{Adjust, Command, PayReferral, Qualify, ReturnVoucher, Settle},
+    ids::{MemberId, OrderId, ReferralId},
+    money::Minor,
+    order::Order,
+    programme::{Expiry, Programme, RefundPolicy},
+    reward::VoucherCode,
+    tier::Window,
+};
+
+/// One move. The numbers pick among what there is, modulo how much there is.
+#[derive(Debug, Clone)]
+pub(super) enum Move {
+    Wait {
+        days: i32,
+    },
+    Join {
+        mail: Option<u8>,
+        by: Option<usize>,
+    },
+    Invite {
+        member: usize,
+        mail: u8,
+    },
+    Qualify {
+        member: usize,
+    },
+    RingUp {
+        member: usize,
+        coffees: i64,
+        total: i64,
+        vouchers: Vec<usize>,
+    },
+    Refund {
+        order: usize,
+        percent: Option<i64>,
+        undo: bool,
+    },
+    Adjust {
+        member: usize,
+        points: i64,
+    },
+    Redeem {
+        member: usize,
+        reward: usize,
+    },
+    GiveBack {
+        voucher: usize,
+        by_owner: bool,
+    },
+    Settle {
+        member: usize,
+    },
+    Pay {
+        referral: usize,
+    },
+}
+
+pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let number = 0..1_000_usize;
+    let total = prop_oneof![Just(0), 1..3_000_i64, 3_000..40_000_i64];
+    let percent = prop_oneof![Just(None), (1..=100_i64).prop_map(Some), Just(Some(150))];
+    let vouchers = prop::collection::vec(number.clone(), 0..3);
+    let a_move = prop_oneof![
+        3 => prop_oneof![1..10_i32, 10..40_i32].prop_map(|days| Move::Wait { days }),
+        2 => (prop::option::of(0..6_u8), prop::option::of(number.clone()))
+            .prop_map(|(mail, by)| Move::Join { mail, by }),
+        1 => (number.clone(), 0..6_u8).prop_map(|(member, mail)| Move::Invite { member, mail }),
+        1 => number.clone().prop_map(|member| Move::Qualify { member }),
+        8 => (number.clone(), 0..3_i64, total, vouchers).prop_map(|(member, coffees, total, vouchers)| {
+            Move::RingUp { member, coffees, total, vouchers }
+        }),
+        4 => (number.clone(), percent, any::<bool>())
+            .prop_map(|(order, percent, undo)| Move::Refund { order, percent, undo }),
+        2 => (number.clone(), -150..300_i64).prop_map(|(member, points)| Move::Adjust { member, points }),
+        4 => (number.clone(), 0..4_usize).prop_map(|(member, reward)| Move::Redeem { member, reward }),
+        2 => (number.clone(), prop::bool::weighted(0.9))
+            .prop_map(|(voucher, by_owner)| Move::GiveBack { voucher, by_owner }),
+        2 => number.clone().prop_map(|member| Move::Settle { member }),
+        3 => number.prop_map(|referral| Move::Pay { referral }),
+    ];
+    prop::collection::vec(a_move, 1..80)
+}
+
+pub(super) fn programmes() -> impl Strategy<Value = Programme> {
+    let expiry = prop_oneof![
+        Just(Expiry::Never),
+        Just(Expiry::Days { days: 30 }),
+        Just(Expiry::Months { months: 2 }),
+    ];
+    let window = prop_oneof![
+        Just(Window::Lifetime),
+        Just(Window::CalendarYear),
+        Just(Window::Rolling { days: 40 }),
+    ];
+    let rules = prop::collection::vec((1..30_i64, 1..2_000_i64), 1..4);
+    let policy = prop_oneof![Just(RefundPolicy::Clamp), Just(RefundPolicy::Owe)];
+    let hold = prop_oneof![Just(0), Just(14_u16)];
+    (
+        rules,
+        any::<bool>(),
+        hold,
+        expiry,
+        policy,
+        prop::option::of(window),
+    )
+        .prop_map(
+            |(rules, carry_fractions, hold_days, expiry, refund_policy, window)| Programme {
+                earning: rules
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, (points, per))| spend_rule(&format!("rule-{index}"), points, per))
+                    .collect(),
+                carry_fractions,
+                hold_days,
+                expiry,
+                refund_policy,
+                tiers: window.map(tiers),
+                ..programme()
+            },
+        )
+}
+
+/// What has come to be in a shop so far, in the order in which it came.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub members: Vec<MemberId>,
+    pub orders: Vec<OrderId>,
+    pub vouchers: Vec<VoucherCode>,
+    pub referrals: Vec<ReferralId>,
+}
+
+fn pick<T: Clone>(from: &[T], number: usize) -> Option<T> {
+    (!from.is_empty()).then(|| from[number % from.len()].clone())
+}
+
+impl Known {
+    /// The command of a move, unless it only lets time pass or there is nothing to move.
+    pub fn command(&self, shop: &mut Shop, a_move: &Move) -> Option<Command> {
+        Some(match a_move {
+            Move::Wait { days } => {
+                shop.wait(*days);
+                return None;
+            }
+            Move::Join { mail, by } => {
+                let mail = mail.map(|number| format!("friend{number}@example.com"));
+                let advocate = by.and_then(|number| pick(&self.members, number));
+                let code = advocate.map(|member| shop.code_of(member));
+                Command::Join(shop.join_command(mail.as_deref(), code.as_deref()))
+            }
+            Move::Invite { member, mail } => {
+                let advocate = pick(&self.members, *member)?;
+                let mail = format!("friend{mail}@example.com");
+                Command::Invite(shop.invite_command(advocate, &mail))
+            }
+            Move::Qualify { member } => Command::Qualify(Qualify {
+                member: pick(&self.members, *member)?,
+            }),
+            Move::RingUp {
+                member,
+                coffees,
+                total,
+                vouchers,
+            } => {
+                let member = pick(&self.members, *member)?;
+                let vouchers = vouchers
+                    .iter()
+                    .filter_map(|number| pick(&self.vouchers, *number));
+                let order = basket(*coffees, *total, vouchers.collect());
+                Command::RingUp(shop.ring_up_command(member, order))
+            }
+            Move::Refund {
+                order,
+                percent,
+                undo,
+            } => {
+                let order = pick(&self.orders, *order)?;
+                let paid = shop.world.orders[&order].total.0;
+                let amount = percent.map(|percent| paid * percent / 100);
+                Command::Refund(shop.refund_command(order, amount, *undo))
+            }
+            Move::Adjust { member, points } => Command::Adjust(Adjust {
+                member: pick(&self.members, *member)?,
+                points: *points,
+                reason: "goodwill".to_owned(),
+                limit: 250,
+            }),
+            Move::Redeem { member, reward } => {
+                let member = pick(&self.members, *member)?;
+                let reward = ["five-off", "tenth-off", "coffee", "yacht"][*reward];
+                Command::Redeem(shop.redeem_command(member, reward))
+            }
+            Move::GiveBack { voucher, by_owner } => {
+                let code = pick(&self.vouchers, *voucher)?;
+                let owner = shop.world.vouchers[&code].member;
+                let member = if *by_owner { owner } else { self.members[0] };
+                Command::ReturnVoucher(ReturnVoucher { member, code })
+            }
+            Move::Settle { member } => Command::Settle(Settle {
+                member: pick(&self.members, *member)?,
+            }),
+            Move::Pay { referral } => Command::PayReferral(PayReferral {
+                referral: pick(&self.referrals, *referral)?,
+            }),
+        })
+    }
+
+    /// Notes what the last plan of a shop brought into being.
+    pub fn note(&mut self, shop: &Shop) {
+        let Some(plan) = shop.plans.last() else {
+            return;
+        };
+        self.members
+            .extend(plan.joined.as_ref().map(|join| join.member));
+        self.orders
+            .extend(plan.order.as_ref().map(|order| order.ring_up.id));
+        self.vouchers.extend(
+            plan.new_voucher
+                .as_ref()
+                .map(|voucher| voucher.code.clone()),
+        );
+        self.referrals
+            .extend(plan.new_referral.as_ref().map(|(referral, _)| referral.id));
+    }
+}
+
+fn basket(coffees: i64, total: i64, vouchers: Vec<VoucherCode>) -> Order {
+    let mut order = sale(total);
+    if coffees > 0 {
+        order.lines.push(line("flat-white", coffees, 350 * coffees));
+        order.lines.push(line("espresso", 1, 250));
+        order.discount = Minor(100);
+    }
+    order.vouchers = vouchers;
+    order
+}

@@ -1,0 +1,109 @@
+//! Small programmes and orders to try decisions on.
+
+use crate::{
+    money::Minor,
+    order::{Order, OrderLine, OrderSource},
+    programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
+    rate::Rate,
+    reward::{Reward, RewardKind},
+    tier::{Level, TierScheme, Window},
+    time::Day,
+};
+
+/// `2026-03-01` as a day.
+pub(crate) fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// One point for each whole unit of money; nothing waits, expires or multiplies. Points buy an
+/// amount, a share or a coffee; a friend's first order of 10.00 brings points after fifteen days.
+pub(crate) fn programme() -> Programme {
+    Programme {
+        name: "Northside".to_owned(),
+        earning: vec![spend_rule("spend", 1, 100)],
+        carry_fractions: false,
+        hold_days: 0,
+        expiry: Expiry::Never,
+        refund_policy: RefundPolicy::Clamp,
+        tiers: None,
+        rewards: vec![
+            reward(
+                "five-off",
+                100,
+                RewardKind::AmountOff { amount: Minor(500) },
+            ),
+            reward(
+                "tenth-off",
+                100,
+                RewardKind::PercentOff {
+                    percent: 10,
+                    at_most: None,
+                },
+            ),
+            reward(
+                "coffee",
+                50,
+                RewardKind::FreeItem {
+                    skus: vec!["flat-white".to_owned(), "espresso".to_owned()],
+                    worth: Minor(350),
+                },
+            ),
+        ],
+        referral: Some(ReferralOffer {
+            advocate_points: 100,
+            friend_points: 40,
+            minimum_order: Minor(1_000),
+            hold_days: 15,
+        }),
+    }
+}
+
+pub(crate) fn spend_rule(key: &str, points: i64, per: i64) -> EarningRule {
+    EarningRule {
+        key: key.to_owned(),
+        name: format!("Rule {key}"),
+        minimum: Minor::ZERO,
+        kind: EarningKind::Spend {
+            points,
+            per: Minor(per),
+            base: Base::default(),
+        },
+    }
+}
+
+pub(crate) fn reward(key: &str, points: i64, kind: RewardKind) -> Reward {
+    Reward {
+        key: key.to_owned(),
+        name: format!("Reward {key}"),
+        points,
+        kind,
+        valid_days: 30,
+        icon: String::new(),
+    }
+}
+
+pub(crate) fn sale(total: i64) -> Order {
+    Order::of_amount(OrderSource::Till, Minor(total))
+}
+
+pub(crate) fn line(sku: &str, quantity: i64, total: i64) -> OrderLine {
+    OrderLine {
+        sku: Some(sku.to_owned()),
+        quantity,
+        ..OrderLine::amount(sku, Minor(total))
+    }
+}
+
+/// Silver from 250.00, times 1.5.
+pub(crate) fn tiers(window: Window) -> TierScheme {
+    let level = |key: &str, from, multiplier: &str| Level {
+        key: key.to_owned(),
+        name: key.to_owned(),
+        from: Minor(from),
+        multiplier: multiplier.parse::<Rate>().unwrap(),
+    };
+    TierScheme {
+        window,
+        levels: vec![level("member", 0, "1"), level("silver", 25_000, "1.5")],
+    }
+}
