@@ -21,12 +21,15 @@ use axum::{
     extract::{FromRef, Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use http::StatusCode;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
-use regulars_app::context::ServerContext;
+use regulars_app::{
+    api::admin::import::{UPLOAD_PATH, receive_upload},
+    context::ServerContext,
+};
 use tokio_util::sync::CancellationToken;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
@@ -69,6 +72,12 @@ impl AppState {
             live: live::Streams::default(),
             stopping: CancellationToken::new(),
         }
+    }
+}
+
+impl FromRef<AppState> for ServerContext {
+    fn from_ref(state: &AppState) -> Self {
+        state.context.clone()
     }
 }
 
@@ -125,6 +134,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         }
     };
     Router::new()
+        .route(UPLOAD_PATH, post(receive_upload))
         .route("/api/{*function}", any(functions).layer(from_fn(errors::set_status)))
         .leptos_routes_with_context(state, routes, surroundings.clone(), shell)
         .fallback(move |State(state): State<AppState>, request: Request| {

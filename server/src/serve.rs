@@ -1,6 +1,12 @@
 //! The server from its first open file to its last: bind, serve, stop without losing anything.
 
-use std::{net::SocketAddr, panic, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    panic,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::serve::ListenerExt;
 use regulars_app::context::{ServerContext, Site};
@@ -137,7 +143,15 @@ fn site(settings: &Settings, sample: bool) -> Site {
         sample,
         member_session_days: settings.member_session_days,
         staff_session_hours: settings.staff_session_hours,
+        upload_folder: upload_folder(&settings.database),
     }
+}
+
+/// Beside SQLite's file, where there is room for data; elsewhere the system's folder for files
+/// that come and go.
+fn upload_folder(database: &str) -> PathBuf {
+    let file = database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent);
+    file.map_or_else(std::env::temp_dir, Path::to_owned).join("regulars-uploads")
 }
 
 /// A panic's place goes to the log, where somebody looks for it, with the request's id around it.

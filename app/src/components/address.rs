@@ -1,11 +1,11 @@
 //! Text inside addresses.
 
-/// Percent-encodes everything but letters and digits, for queries and `mailto:` alike.
+/// Percent-encodes all that means something in an address, for queries and `mailto:` alike.
 pub fn encode(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');

@@ -1,6 +1,6 @@
 //! The server's half of the context: the store, the clock, ids, and the sessions' cookies.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::context::use_context;
@@ -49,6 +49,8 @@ pub struct Site {
     pub member_session_days: u32,
     /// Hours that a staff session lasts without a request.
     pub staff_session_hours: u32,
+    /// Where files wait that were uploaded to be imported.
+    pub upload_folder: PathBuf,
 }
 
 impl Site {

@@ -20,4 +20,6 @@ pub mod take_reward;
 #[cfg(feature = "ssr")]
 mod asking;
 #[cfg(feature = "ssr")]
-use asking::{answer_form, holder, parse_mail, visit};
+pub(super) use asking::{answer_form, parse_mail};
+#[cfg(feature = "ssr")]
+use asking::{holder, visit};

@@ -1,0 +1,21 @@
+//! What the merchant's pages ask the server for: one small file a question, each with a fixed
+//! address.
+//!
+//! Every server function is a public address: it begins with `cashier`, `manager` or `owner`, the
+//! least role that may ask. A form that works without JavaScript ends in `answer_form`.
+
+pub mod import;
+pub mod members;
+pub mod orders;
+pub mod overview;
+pub mod programme;
+pub mod session;
+pub mod staff;
+pub mod till;
+
+#[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
+use super::member::{answer_form, parse_mail};
+#[cfg(feature = "ssr")]
+use desk::{Desk, cashier, manager, owner};

@@ -1,0 +1,245 @@
+//! A sale as it is typed and sent: lines of text, the same in the browser and on the server.
+//!
+//! | typed | means |
+//! | --- | --- |
+//! | `12.50` | an amount |
+//! | `Flat white 3.20` | an item and its price |
+//! | `3 x Flat white 3.20` | three of them at 3.20 each |
+//! | `Beans #ETH1 24` | an item with its article number |
+//!
+//! Text and not JSON, so that the plain form of a browser without JavaScript can carry it.
+
+use std::str::FromStr;
+
+use regulars::{
+    money::{AmountError, Currency, Minor},
+    order::{Order, OrderLine},
+    reward::VoucherCode,
+};
+
+/// One line of a sale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BasketLine {
+    /// Units.
+    pub quantity: i64,
+    /// What the receipt says; empty for a bare amount.
+    pub name: String,
+    /// The article number.
+    pub sku: Option<String>,
+    /// Price of one unit.
+    pub price: Minor,
+}
+
+/// What is wrong with a typed line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// The amount is wrong.
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+    /// A name without a price.
+    #[error("Add the price after the name, such as Flat white 3.20.")]
+    NoPrice,
+    /// More units than one line holds, or none.
+    #[error("The number of units is between 1 and 1,000,000,000.")]
+    Quantity,
+    /// A name that is too long.
+    #[error("A name has at most 200 characters.")]
+    TooLong,
+    /// More lines than one order holds.
+    #[error("A sale has at most 1,000 lines. Ring this one up, then go on.")]
+    TooManyLines,
+}
+
+impl BasketLine {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// [`LineError`], one variant a reason.
+    pub fn read(text: &str, currency: Currency) -> Result<Self, LineError> {
+        let (quantity, rest) = split_quantity(text.trim())?;
+        let (words, amount) = rest.rsplit_once(char::is_whitespace).unwrap_or(("", rest));
+        if !amount.is_empty() && !looks_like_amount(amount) {
+            let named = amount.chars().any(char::is_alphabetic) && !amount.starts_with('-');
+            return Err(if named { LineError::NoPrice } else { AmountError::NotANumber.into() });
+        }
+        let price = currency.parse_positive(amount)?;
+        let (name, sku) = split_sku(words.trim());
+        if [name.as_str(), sku.as_deref().unwrap_or("")].iter().any(|text| text.chars().count() > Order::TEXT_MAX) {
+            return Err(LineError::TooLong);
+        }
+        let line = Self { quantity, name, sku, price };
+        if line.total() > Minor::MAX { Err(AmountError::TooLarge.into()) } else { Ok(line) }
+    }
+
+    /// The line as [`BasketLine::read`] reads it.
+    pub fn write(&self, currency: Currency) -> String {
+        let sku = self.sku.as_ref().map(|sku| format!(" #{sku}")).unwrap_or_default();
+        let price = currency.format_plain(self.price);
+        let text = format!("{} x {}{sku} {price}", self.quantity, self.name);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What the line comes to.
+    pub fn total(&self) -> Minor {
+        Minor(self.price.0.saturating_mul(self.quantity))
+    }
+
+    /// The name, or what stands in its place.
+    pub fn label(&self) -> &str {
+        if self.name.is_empty() { "Sale" } else { &self.name }
+    }
+}
+
+impl From<BasketLine> for OrderLine {
+    fn from(line: BasketLine) -> Self {
+        Self {
+            quantity: line.quantity,
+            total: line.total(),
+            sku: line.sku.clone(),
+            ..Self::amount(line.label(), line.total())
+        }
+    }
+}
+
+/// `3 x rest` and `3x rest`: the number and the rest; without it, one of all.
+fn split_quantity(text: &str) -> Result<(i64, &str), LineError> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at(digits);
+    let rest = rest.trim_start();
+    let Some(after) = rest.strip_prefix(['x', 'X', '\u{d7}']) else { return Ok((1, text)) };
+    if number.is_empty() || !after.starts_with(char::is_whitespace) {
+        return Ok((1, text));
+    }
+    match number.parse() {
+        Ok(quantity) if (1..=Order::QUANTITY_MAX).contains(&quantity) => Ok((quantity, after.trim())),
+        _ => Err(LineError::Quantity),
+    }
+}
+
+fn looks_like_amount(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
+}
+
+fn split_sku(words: &str) -> (String, Option<String>) {
+    let is_sku = |word: &&str| word.len() > 1 && word.starts_with('#');
+    let sku = words.split_whitespace().find(is_sku).map(|word| word[1..].to_owned());
+    let name: Vec<&str> = words.split_whitespace().filter(|word| !is_sku(word)).collect();
+    (name.join(" "), sku)
+}
+
+/// Reads a whole sale, one line of text each.
+///
+/// # Errors
+/// That of the first line that is wrong.
+pub fn read_basket(text: &str, currency: Currency) -> Result<Vec<BasketLine>, LineError> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let lines: Vec<_> = lines.take(Order::LINES_MAX + 1).collect();
+    if lines.len() > Order::LINES_MAX {
+        return Err(LineError::TooManyLines);
+    }
+    lines.into_iter().map(|line| BasketLine::read(line, currency)).collect()
+}
+
+/// A whole sale as [`read_basket`] reads it.
+pub fn write_basket(lines: &[BasketLine], currency: Currency) -> String {
+    lines.iter().map(|line| line.write(currency)).collect::<Vec<_>>().join("\n")
+}
+
+/// Something of the member's that this sale uses.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// A voucher that exists. Written `v:7Q4K9XWM2HTBV`.
+    Voucher(VoucherCode),
+    /// A reward of this key, which the points pay for now. Written `r:five-off`.
+    Reward(String),
+}
+
+/// A text that is no [`Use`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("This code is not valid. Check it, or ask for another one.")]
+pub struct NotAUse;
+
+impl FromStr for Use {
+    type Err = NotAUse;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            Some(("v", code)) => code.parse().map(Self::Voucher).map_err(|_| NotAUse),
+            Some(("r", key)) if !key.is_empty() => Ok(Self::Reward(key.to_owned())),
+            _ => Err(NotAUse),
+        }
+    }
+}
+
+impl std::fmt::Display for Use {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Voucher(code) => write!(f, "v:{}", code.as_str()),
+            Self::Reward(key) => write!(f, "r:{key}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gbp() -> Currency {
+        "GBP".parse().unwrap()
+    }
+
+    #[test]
+    fn lines_are_read_as_people_type_them() {
+        for (typed, quantity, name, price) in [
+            ("12.50", 1, "", 1250),
+            ("£3", 1, "", 300),
+            ("Flat white 3.20", 1, "Flat white", 320),
+            ("3 x Flat white 3.20", 3, "Flat white", 320),
+            ("3x Flat white 3,20", 3, "Flat white", 320),
+            ("2 \u{d7} 4", 2, "", 400),
+            ("Rioja 2019 14", 1, "Rioja 2019", 1400),
+            ("7up 1.50", 1, "7up", 150),
+            ("  Brewing   lesson  35 ", 1, "Brewing lesson", 3500),
+        ] {
+            let line = BasketLine::read(typed, gbp()).unwrap();
+            assert_eq!((line.quantity, line.name.as_str(), line.price.0), (quantity, name, price), "{typed}");
+            assert_eq!(BasketLine::read(&line.write(gbp()), gbp()), Ok(line), "{typed}");
+        }
+        let beans = BasketLine::read("Beans #ETH1 24", gbp()).unwrap();
+        assert_eq!((beans.name.as_str(), beans.sku.as_deref()), ("Beans", Some("ETH1")));
+    }
+
+    #[test]
+    fn each_wrong_line_has_its_own_reason() {
+        for (typed, error) in [
+            ("", LineError::Amount(AmountError::Empty)),
+            ("0", LineError::Amount(AmountError::Zero)),
+            ("-5", LineError::Amount(AmountError::Negative)),
+            ("Flat white -5", LineError::Amount(AmountError::Negative)),
+            ("1.005", LineError::Amount(AmountError::TooManyDecimals { allowed: 2 })),
+            ("10000000000.01", LineError::Amount(AmountError::TooLarge)),
+            ("1000000000 x 10000000000", LineError::Amount(AmountError::TooLarge)),
+            ("Flat white", LineError::NoPrice),
+            ("0 x Flat white 3", LineError::Quantity),
+            ("??", LineError::Amount(AmountError::NotANumber)),
+        ] {
+            assert_eq!(BasketLine::read(typed, gbp()), Err(error), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_sale_survives_the_form() {
+        let text = "3 x Flat white 3.20\n1 x 12.50";
+        let lines = read_basket(text, gbp()).unwrap();
+        assert_eq!(write_basket(&lines, gbp()), text);
+        let total: Minor = lines.into_iter().map(|line| OrderLine::from(line).total).sum();
+        assert_eq!(total, Minor(2210));
+    }
+
+    #[test]
+    fn uses_are_vouchers_or_rewards() {
+        assert_eq!("r:five-off".parse(), Ok(Use::Reward("five-off".to_owned())));
+        assert_eq!("v:7Q4K".parse::<Use>(), Err(NotAUse));
+        let voucher: Use = "v:7Q4K9XWM2HTBV".parse().unwrap();
+        assert_eq!(voucher.to_string(), "v:7Q4K9XWM2HTBV");
+    }
+}

@@ -1,0 +1,17 @@
+//! The till: find a member, see what a sale comes to, ring it up, take the last one back.
+
+pub mod basket;
+mod find;
+mod page;
+mod preview;
+mod ring_up;
+mod undo;
+
+pub use find::*;
+pub use page::*;
+pub use preview::*;
+pub use ring_up::*;
+pub use undo::*;
+
+#[cfg(feature = "ssr")]
+mod purchase;

@@ -1,0 +1,52 @@
+//! Ringing up.
+
+use leptos::prelude::*;
+use regulars::{
+    ids::{MemberId, OrderId},
+    money::Minor,
+    time::Day,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// A sale that was rung up, as the receipt shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sold {
+    /// The order.
+    pub order: OrderId,
+    /// The member's name.
+    pub member_name: String,
+    /// What is to pay.
+    pub total: Minor,
+    /// Points earned.
+    pub points: i64,
+    /// The day they can be spent, if they wait.
+    pub available_on: Option<Day>,
+    /// Points free to spend now.
+    pub available: i64,
+    /// Points that wait now.
+    pub pending: i64,
+    /// The tier reached with it, if it is another one.
+    pub new_tier: Option<String>,
+}
+
+/// Rings up a sale. `basket` has a line of text for each item, as [`super::basket`] reads them;
+/// `used` names vouchers (`v:CODE`) and rewards to take now (`r:KEY`). The same `key` with the
+/// same content rings up once and answers the same.
+///
+/// # Errors
+/// [`AppError::Fields`] on `basket` or `used`; [`AppError::Rejected`]; [`AppError::Conflict`].
+#[server(endpoint = "till/ring-up")]
+pub async fn ring_up(
+    member: MemberId,
+    basket: String,
+    #[server(default)] used: Vec<String>,
+    key: String,
+) -> Result<Sold, AppError> {
+    let desk = super::super::cashier().await?;
+    let purchase = super::purchase::Purchase::read(&desk, &basket, &used)?;
+    let sold = purchase.ring_up(&desk, member, &key).await?;
+    super::super::answer_form(&format!("/admin/till?member={member}&done={}", sold.order));
+    Ok(sold)
+}

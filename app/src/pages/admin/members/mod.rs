@@ -1,0 +1,5 @@
+//! Everyone with a card.
+
+mod adjust;
+pub mod detail;
+pub mod list;

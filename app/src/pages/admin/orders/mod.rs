@@ -1,0 +1,5 @@
+//! Every purchase.
+
+pub mod detail;
+pub mod list;
+mod refund;

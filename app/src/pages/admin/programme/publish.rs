@@ -1,0 +1,140 @@
+//! Saving, publishing and throwing away, always in reach.
+
+use leptos::prelude::*;
+
+use super::{editor::Editor, form::Form};
+use crate::{
+    api::admin::programme::{DiscardDraft, PublishProgramme, SaveDraft},
+    components::{Icon, Notice, Tone, icon},
+    error::AppError,
+};
+
+/// The bar at the end of the editor.
+#[component]
+pub fn Publish(
+    editor: Editor,
+    /// The fields as they were loaded.
+    loaded: Form,
+    is_draft: bool,
+    /// Loads the page again.
+    reload: Callback<()>,
+) -> impl IntoView {
+    let save = ServerAction::<SaveDraft>::new();
+    let publish = ServerAction::<PublishProgramme>::new();
+    let discard = ServerAction::<DiscardDraft>::new();
+    let saved = RwSignal::new(loaded);
+    let asking = RwSignal::new(false);
+    let said = RwSignal::new(None::<Result<String, AppError>>);
+    Effect::new(move |_| {
+        if let Some(answer) = save.value().get() {
+            tell(editor, said, answer.map(|()| "The draft is saved. It is not in force yet.".to_owned()));
+            if said.with_untracked(|said| matches!(said, Some(Ok(_)))) {
+                saved.set(editor.form.get_untracked());
+            }
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(answer) = publish.value().get() {
+            let done = answer.is_ok();
+            tell(editor, said, answer.map(|version| {
+                format!("Version {version} is in force. Orders from now on are judged by it.")
+            }));
+            asking.set(false);
+            if done {
+                saved.set(editor.form.get_untracked());
+                reload.run(());
+            }
+        }
+    });
+    Effect::new(move |_| {
+        if matches!(discard.value().get(), Some(Ok(()))) {
+            reload.run(());
+        }
+    });
+    let busy = move || save.pending().get() || publish.pending().get() || discard.pending().get();
+    let faulty = move || editor.reading.with(|reading| !reading.faults.is_empty());
+    let changed = move || editor.form.with(|form| saved.with(|saved| form != saved));
+    let document = move || editor.reading.with_untracked(|reading| reading.programme.clone());
+    let state = move || match (faulty(), changed()) {
+        (true, _) => "Some fields need another look",
+        (false, true) => "Changes are not saved yet",
+        (false, false) if is_draft => "Draft, not in force yet",
+        (false, false) => "This is in force",
+    };
+    view! {
+        <div class="sticky bottom-16 z-10 grid gap-3 rounded-box border border-base-300 bg-base-100 p-4 shadow-lg lg:bottom-4">
+            {move || said.get().map(answer)}
+            <Show when=move || asking.get()>
+                <Notice tone=Tone::Warn>
+                    "Orders from now on are judged by this programme; those before keep the version that judged them. Publish it?"
+                </Notice>
+            </Show>
+            <div class="flex flex-wrap items-center gap-2">
+                <p class="me-auto text-sm text-muted" aria-live="polite">
+                    {state}
+                </p>
+                <Show when=move || is_draft && !asking.get()>
+                    <button type="button" class="btn btn-ghost" disabled=busy on:click=move |_| { discard.dispatch(DiscardDraft {}); }>
+                        "Discard the draft"
+                    </button>
+                </Show>
+                <Show
+                    when=move || asking.get()
+                    fallback=move || {
+                        view! {
+                            <button
+                                type="button"
+                                class="btn btn-quiet"
+                                disabled=move || busy() || faulty() || !changed()
+                                on:click=move |_| {
+                                    save.dispatch(SaveDraft { document: document() });
+                                }
+                            >
+                                "Save draft"
+                            </button>
+                            <button
+                                type="button"
+                                class="btn btn-primary"
+                                disabled=move || busy() || faulty() || !(changed() || is_draft)
+                                on:click=move |_| asking.set(true)
+                            >
+                                "Publish"
+                            </button>
+                        }
+                    }
+                >
+                    <button type="button" class="btn btn-quiet" on:click=move |_| asking.set(false)>
+                        "Not yet"
+                    </button>
+                    <button
+                        type="button"
+                        class="btn btn-primary"
+                        disabled=busy
+                        on:click=move |_| {
+                            publish.dispatch(PublishProgramme { document: document() });
+                        }
+                    >
+                        <Icon glyph=icon::CHECK/>
+                        "Publish it"
+                    </button>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// Keeps what the server answered; faults go to their fields.
+fn tell(editor: Editor, said: RwSignal<Option<Result<String, AppError>>>, answer: Result<String, AppError>) {
+    if let Err(AppError::Fields(faults)) = &answer {
+        editor.refused.set(faults.clone());
+    }
+    said.set(Some(answer));
+}
+
+fn answer(said: Result<String, AppError>) -> impl IntoView {
+    let (tone, words) = match said {
+        Ok(words) => (Tone::Good, words),
+        Err(error) => (Tone::Bad, error.message()),
+    };
+    view! { <Notice tone>{words}</Notice> }
+}

@@ -1,0 +1,226 @@
+//! The sale on the screen. Begun from the address, so that it also works without JavaScript,
+//! where each step is a page of its own; from then on it lives in signals.
+
+use leptos::prelude::*;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use regulars::{
+    ids::MemberId,
+    money::{Currency, Minor},
+    plan::RungUp,
+    reward::VoucherCode,
+    time::Day,
+    views::Shop,
+};
+
+use super::super::parts::Query;
+use crate::{
+    api::admin::till::{
+        basket::{BasketLine, Use, read_basket, write_basket},
+        Sold, preview_sale,
+    },
+    error::AppError,
+};
+
+/// Milliseconds of quiet before the server is asked.
+const QUIET_MS: u64 = 150;
+
+/// The sale on the screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Sale {
+    /// The shop's.
+    pub currency: Currency,
+    /// The shop's day.
+    pub today: Day,
+    /// Whose sale.
+    pub member: Memo<Option<MemberId>>,
+    /// What is bought.
+    pub lines: RwSignal<Vec<BasketLine>>,
+    /// What of the member's it uses, as [`Use`] writes it.
+    pub used: RwSignal<Vec<String>>,
+    /// What stands in the field for the next line.
+    pub typed: RwSignal<String>,
+    /// What is wrong with it.
+    pub fault: RwSignal<Option<String>>,
+    /// The idempotency key: one a basket, kept when ringing up is tried again.
+    pub key: RwSignal<Option<String>>,
+    /// The sale that was just rung up, until the next begins.
+    pub sold: RwSignal<Option<Sold>>,
+    /// The sale that was just taken back, in words.
+    pub undone: RwSignal<Option<String>>,
+    /// What it comes to, by the server's rules; nothing without member or lines.
+    pub preview: Resource<Result<Option<RungUp>, AppError>>,
+}
+
+/// What the server is asked to work out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Question {
+    member: Option<MemberId>,
+    basket: String,
+    used: Vec<String>,
+}
+
+impl Sale {
+    /// The sale that the address names.
+    pub fn begin(shop: &Shop, member: Memo<Option<MemberId>>) -> Self {
+        let query = use_query_map().get_untracked();
+        let currency = shop.currency;
+        let lines = RwSignal::new(lines_of(&query, currency));
+        let used = RwSignal::new(query.get_all("used[]").unwrap_or_default());
+        let question = move || Question {
+            member: member.get(),
+            basket: lines.with(|lines| write_basket(lines, currency)),
+            used: used.get(),
+        };
+        let asked = settled(question);
+        let preview = Resource::new(
+            move || asked.get(),
+            |Question { member, basket, used }| async move {
+                match member {
+                    Some(member) if !basket.is_empty() => {
+                        preview_sale(member, basket, used).await.map(Some)
+                    }
+                    _ => Ok(None),
+                }
+            },
+        );
+        let sale = Self {
+            currency,
+            today: shop.today,
+            member,
+            lines,
+            used,
+            typed: RwSignal::new(String::new()),
+            fault: RwSignal::new(None),
+            key: RwSignal::new(None),
+            sold: RwSignal::new(None),
+            undone: RwSignal::new(None),
+            preview,
+        };
+        if let Some(item) = query.get("item").filter(|item| !item.trim().is_empty()) {
+            sale.typed.set(item);
+            sale.add_typed();
+        }
+        sale
+    }
+
+    /// Adds what was typed, or says what is wrong with it. A voucher's code is used at once.
+    pub fn add_typed(self) {
+        let text = self.typed.get_untracked();
+        if let Some(code) = voucher_code(&text) {
+            self.toggle(&Use::Voucher(code).to_string());
+            self.typed.set(String::new());
+            return;
+        }
+        match BasketLine::read(&text, self.currency) {
+            Ok(line) => {
+                self.sold.set(None);
+                self.undone.set(None);
+                self.fault.set(None);
+                self.lines.update(|lines| lines.push(line));
+                self.typed.set(String::new());
+            }
+            Err(error) => self.fault.set(Some(error.to_string())),
+        }
+    }
+
+    /// Takes a line away.
+    pub fn remove(self, index: usize) {
+        self.lines.update(|lines| {
+            if index < lines.len() {
+                lines.remove(index);
+            }
+        });
+    }
+
+    /// Uses something, or leaves it after all.
+    pub fn toggle(self, what: &str) {
+        self.used.update(|used| match used.iter().position(|each| each == what) {
+            Some(index) => {
+                used.remove(index);
+            }
+            None => used.push(what.to_owned()),
+        });
+    }
+
+    /// Sum of the lines.
+    pub fn subtotal(self) -> Minor {
+        self.lines.with(|lines| lines.iter().map(BasketLine::total).sum())
+    }
+
+    /// The lines as they are sent.
+    pub fn basket(self) -> String {
+        self.lines.with(|lines| write_basket(lines, self.currency))
+    }
+
+    /// Whether there is something to ring up for somebody.
+    pub fn is_ready(self) -> bool {
+        self.member.get().is_some() && self.lines.with(|lines| !lines.is_empty())
+    }
+
+    /// Shows the receipt; the next sale begins empty and with another key.
+    pub fn finish(self, sold: Sold) {
+        self.lines.set(Vec::new());
+        self.used.set(Vec::new());
+        self.typed.set(String::new());
+        self.fault.set(None);
+        self.key.set(None);
+        self.undone.set(None);
+        self.sold.set(Some(sold));
+    }
+
+    /// The address of this sale for another member; what was chosen of the one before is left.
+    pub fn address_for(self, member: MemberId) -> String {
+        Query::new("/admin/till")
+            .with("member", &member.to_string())
+            .with("basket", &self.basket())
+            .done()
+    }
+
+    /// The address of this sale without one of its lines.
+    pub fn address_without(self, index: usize) -> String {
+        let mut lines = self.lines.get();
+        if index < lines.len() {
+            lines.remove(index);
+        }
+        let member = self.member.get().map(|id| id.to_string()).unwrap_or_default();
+        let address = Query::new("/admin/till")
+            .with("member", &member)
+            .with("basket", &write_basket(&lines, self.currency));
+        self.used.get().iter().fold(address, |address, used| address.with("used[]", used)).done()
+    }
+}
+
+fn lines_of(query: &ParamsMap, currency: Currency) -> Vec<BasketLine> {
+    let basket = query.get("basket").unwrap_or_default();
+    read_basket(&basket, currency).unwrap_or_default()
+}
+
+/// A voucher's code as it is scanned. Codes without a letter are left to amounts.
+fn voucher_code(text: &str) -> Option<VoucherCode> {
+    let code = text.trim().parse().ok();
+    code.filter(|_| text.chars().any(char::is_alphabetic) && !text.trim().contains(' '))
+}
+
+/// `question`, at once at first and then whenever it has been quiet for a moment.
+fn settled<T>(question: impl Fn() -> T + Copy + Send + Sync + 'static) -> RwSignal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let asked = RwSignal::new(untrack(question));
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        let next = question();
+        if let Some(timer) = waiting.get_value() {
+            timer.clear();
+        }
+        if asked.with_untracked(|asked| *asked == next) {
+            return;
+        }
+        let ask = move || {
+            let _ = asked.try_set(next.clone());
+        };
+        let timer = set_timeout_with_handle(ask, std::time::Duration::from_millis(QUIET_MS));
+        waiting.set_value(timer.ok());
+    });
+    asked
+}
