@@ -74,10 +74,13 @@ pub(super) static VOUCHERS: Lookup = Lookup {
     singles: 1,
 };
 pub(super) static VOUCHER_USES: Lookup = Lookup {
+    // In the order of use: the same as in a world where the voucher was taken a moment ago.
     sql: "SELECT v.code, u.lot, u.points FROM vouchers v \
         JOIN lot_uses u ON u.merchant_id = v.merchant_id AND u.member_id = v.member_id \
             AND u.seq = v.paid_seq \
-        WHERE v.merchant_id = $1 AND v.code IN ({keys})",
+        JOIN lots l ON l.merchant_id = u.merchant_id AND l.member_id = u.member_id AND l.no = u.lot \
+        WHERE v.merchant_id = $1 AND v.code IN ({keys}) \
+        ORDER BY v.code, COALESCE(l.expires_on, 2147483647), l.no",
     singles: 1,
 };
 pub(super) static REFERRALS: Lookup = Lookup {

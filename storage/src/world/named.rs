@@ -41,6 +41,8 @@ impl Named {
     fn add(&mut self, command: &Command) {
         match command {
             Command::Join(join) => {
+                // Not there, unless the id is used a second time.
+                self.members.insert(join.member.0);
                 self.mails.extend(join.mail.iter().map(|mail| mail.as_str().to_owned()));
                 self.referral_codes.extend(join.referred_by.clone());
             }
