@@ -1,6 +1,7 @@
 //! The server from its first open file to its last: bind, serve, stop without losing anything.
 
 use std::{
+    io,
     net::SocketAddr,
     panic,
     path::{Path, PathBuf},
@@ -12,7 +13,7 @@ use axum::serve::ListenerExt;
 use regulars_app::context::{ServerContext, Site};
 use regulars_storage::{Store, StoreConfig};
 use tokio::{
-    net::TcpListener,
+    net::{TcpListener, TcpSocket},
     signal::unix::{SignalKind, signal},
     task::JoinSet,
 };
@@ -30,25 +31,30 @@ use crate::{
 /// How long requests that are under way may take to end when the server stops.
 const DRAIN_MAX: Duration = Duration::from_secs(20);
 
+/// Connections that may wait to be taken.
+const BACKLOG: u32 = 1_024;
+
 /// A server that has its address and its database, and does not serve yet.
 #[derive(Debug)]
 pub struct Server {
     settings: Settings,
-    listener: TcpListener,
+    socket: TcpSocket,
     address: SocketAddr,
     context: ServerContext,
 }
 
 impl Server {
     /// Takes the address, then opens the database: a second server fails before it touches data.
+    /// Connections are taken by [`Server::run`] only, so that whoever waits for the port finds
+    /// everything ready.
     ///
     /// # Errors
     /// An address in use, a database that cannot be opened.
     pub async fn bind(mut settings: Settings, sample: bool) -> Result<Self, Failure> {
         let wanted = settings.listen;
         let failed = |error| Failure::listening(wanted, error);
-        let listener = TcpListener::bind(wanted).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
+        let socket = bind(wanted).map_err(failed)?;
+        let address = socket.local_addr().map_err(failed)?;
         // Port 0 asks the system for a free one; then only now is the own address known.
         if settings.public_url == format!("http://{wanted}") {
             settings.public_url = format!("http://{address}");
@@ -59,7 +65,7 @@ impl Server {
             env: Arc::new(System),
             site: Arc::new(site(&settings, sample)),
         };
-        Ok(Self { settings, listener, address, context })
+        Ok(Self { settings, socket, address, context })
     }
 
     /// Where it listens.
@@ -78,11 +84,11 @@ impl Server {
     }
 
     /// Serves until a signal asks to stop; then takes no more, ends what is under way, and
-    /// closes the database.
+    /// closes the database. `listening` is called once connections are taken.
     ///
     /// # Errors
     /// A mail server's address that cannot be read; a listener that fails.
-    pub async fn run(self) -> Result<(), Failure> {
+    pub async fn run(self, listening: impl FnOnce()) -> Result<(), Failure> {
         log_panics();
         let upload_max = usize::try_from(self.settings.body_max_mb).unwrap_or(usize::MAX);
         let state = AppState::new(
@@ -96,10 +102,13 @@ impl Server {
         if post.is_none() && !self.context.site.sample {
             tracing::warn!("smtp_url is not set: mail waits until it is");
         }
+        let failed = |error| Failure::listening(self.address, error);
+        let listener = self.socket.listen(BACKLOG).map_err(failed)?;
+        listening();
         let jobs = jobs::start(&self.context, post, &stopping);
         tokio::spawn(stop_on_signal(stopping.clone()));
         tracing::info!(address = %self.address, "serving");
-        let served = serve(self.listener, self.address, state).await;
+        let served = serve(listener, self.address, state).await;
         stopping.cancel();
         finish(jobs).await;
         self.context.store.close().await;
@@ -135,6 +144,14 @@ async fn serve(
             Ok(())
         }
     }
+}
+
+fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A server that was just stopped leaves connections behind that would block its address.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
 }
 
 fn site(settings: &Settings, sample: bool) -> Site {

@@ -2,15 +2,8 @@
 
 use std::path::PathBuf;
 
-use regulars::{programme::template, views::Role, views::Shop};
-use regulars_storage::{
-    Store,
-    services::{
-        join::{self, JoinRequest},
-        shop::{self, NewShop},
-        staff,
-    },
-};
+use regulars::views::Shop;
+use regulars_storage::services::{sample, shop};
 
 use crate::{
     cli::{ServeArgs, say},
@@ -21,14 +14,10 @@ use crate::{
     serve::Server,
 };
 
-/// The sample shop's staff: role, name, mail address. All have the same password.
-const STAFF: [(Role, &str, &str); 3] = [
-    (Role::Owner, "Olivia Hart", "owner@northside.example"),
-    (Role::Manager, "Marcus Reid", "manager@northside.example"),
-    (Role::Cashier, "Cara Singh", "cashier@northside.example"),
-];
+/// The sample shop is the same every time.
+const SEED: u64 = 2_718_281_828;
+/// The password of everybody who works there. The shop holds nothing that needs a better one.
 const PASSWORD: &str = "sample-password";
-const MEMBER: (&str, &str) = ("Ada Bloom", "ada@members.example");
 
 /// Starts the server with the sample shop; makes the shop first where there is none.
 ///
@@ -43,43 +32,24 @@ pub async fn demo(args: &ServeArgs) -> Result<(), Failure> {
     let settings = Settings::load(file, &flags)?;
     logging::start(settings.log_format, &settings.log_level);
     let server = Server::bind(settings, true).await?;
-    let shop = match shop::first(server.store(), &System).await? {
-        Some(shop) => shop,
-        None => open_shop(server.store()).await?,
-    };
-    let url = server.public_url();
+    if shop::first(server.store(), &System).await?.is_none() {
+        say("Making the sample shop, a year of it: this takes a few seconds.");
+    }
+    let shop = sample::create(server.store(), &System, SEED, PASSWORD).await?.shop;
+    let url = server.public_url().to_owned();
+    server.run(|| introduce(&shop, &url)).await
+}
+
+fn introduce(shop: &Shop, url: &str) {
     say(&format!("{} is open at {url}/{}", shop.name, shop.slug));
     say("");
     say("Sign in as");
-    for (role, _, mail) in STAFF {
+    for (mail, _, role) in sample::STAFF {
         let role = format!("{role:?}").to_lowercase();
         say(&format!("  {role:8} at {url}/admin with {mail} and {PASSWORD}"));
     }
-    say(&format!("  member   at {url}/{}/sign-in with {}", shop.slug, MEMBER.1));
+    say(&format!("  member   at {url}/{}/sign-in with {}", shop.slug, sample::ADA));
     say(&format!("Mail does not leave: the codes are at {url}/inbox"));
-    server.run().await
-}
-
-async fn open_shop(store: &Store) -> Result<Shop, Failure> {
-    let currency = "GBP".parse().map_err(|error| Failure::Usage(format!("{error}")))?;
-    let new = NewShop {
-        slug: "northside".to_owned(),
-        name: "Northside Coffee".to_owned(),
-        currency,
-        time_zone: "Europe/London".to_owned(),
-        colour: None,
-        sample: true,
-        programme: Some(template::simple("Northside Regulars", currency)),
-    };
-    let shop = shop::create(store, &System, new).await?;
-    let address = |mail: &str| mail.parse().map_err(|error| Failure::Usage(format!("{error}")));
-    for (role, name, mail) in STAFF {
-        let mail = address(mail)?;
-        staff::add_with_password(store, &System, shop.id, &mail, name, role, PASSWORD).await?;
-    }
-    let request = JoinRequest { mail: address(MEMBER.1)?, name: Some(MEMBER.0.to_owned()), referred_by: None };
-    join::join(store, &System, &shop, &request, "sample").await?;
-    Ok(shop)
 }
 
 /// The sample shop's file in the user's own folder.

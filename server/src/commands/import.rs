@@ -96,17 +96,13 @@ async fn run(args: &ImportArgs, store: &Store) -> Result<ImportProgress, Failure
     Ok(progress)
 }
 
-/// The mapping of the flags over the one that was kept for these headers or guessed; `None`
-/// without flags.
+/// The mapping of the flags over the one that was kept for these headers or guessed.
 async fn mapping(
     args: &ImportArgs,
     store: &Store,
     shop: &Shop,
     path: &std::path::Path,
-) -> Result<Option<ImportMapping>, Failure> {
-    if args.columns.is_empty() && args.date_format.is_none() && args.source.is_none() {
-        return Ok(None);
-    }
+) -> Result<ImportMapping, Failure> {
     let mut mapping = import::inspect(store, shop, path).await?.mapping;
     for pair in &args.columns {
         let (field, header) = column(pair)?;
@@ -119,7 +115,7 @@ async fn mapping(
     if let Some(source) = &args.source {
         mapping.source.clone_from(source);
     }
-    Ok(Some(mapping))
+    Ok(mapping)
 }
 
 fn column(pair: &str) -> Result<(ImportField, String), Failure> {

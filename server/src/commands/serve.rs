@@ -19,9 +19,14 @@ pub async fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let settings = Settings::load(args.database.config.as_ref(), &args.flags())?;
     logging::start(settings.log_format, &settings.log_level);
     let server = Server::bind(settings, false).await?;
-    say(&format!("Regulars listens on http://{}", server.address()));
-    if shop::first(server.store(), &System).await?.is_none() {
-        say("There is no shop yet. Open one with `regulars create-owner`.");
-    }
-    server.run().await
+    let is_empty = shop::first(server.store(), &System).await?.is_none();
+    let address = server.address();
+    server
+        .run(|| {
+            say(&format!("Regulars listens on http://{address}"));
+            if is_empty {
+                say("There is no shop yet. Open one with `regulars create-owner`.");
+            }
+        })
+        .await
 }

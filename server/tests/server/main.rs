@@ -1,0 +1,16 @@
+//! The server as its callers see it: through the router in process, and as the real program.
+
+mod support;
+
+mod crash;
+mod errors;
+mod idempotency;
+mod live;
+mod mail;
+mod origin;
+mod pages;
+mod program;
+mod roles;
+mod sign_in;
+mod staff;
+mod tenants;
