@@ -1,7 +1,7 @@
 //! Shows what a resource brings: the data, a skeleton until then, or what is wrong.
 
 use leptos::{either::Either, prelude::*};
-use leptos_router::{components::Redirect, hooks::use_params_map};
+use leptos_router::{components::Redirect, hooks::use_location};
 
 use super::{BonePanel, Empty, icon};
 use crate::error::AppError;
@@ -48,12 +48,13 @@ pub fn Problem(
     error: AppError,
 ) -> impl IntoView {
     set_status(error.status());
-    let shop = use_params_map().read_untracked().get("shop");
-    match (error, shop) {
-        (AppError::NotSignedIn, Some(shop)) => {
+    match error {
+        AppError::NotSignedIn => {
+            let path = use_location().pathname.get_untracked();
+            let shop = path.split('/').nth(1).unwrap_or_default().to_owned();
             Either::Left(view! { <Redirect path=format!("/{shop}/sign-in")/> })
         }
-        (error, _) => {
+        error => {
             let (glyph, title) = match error {
                 AppError::NotFound => (icon::SEARCH, "Nothing here"),
                 AppError::Offline => (icon::WIFI_OFF, "No connection"),

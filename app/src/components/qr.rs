@@ -44,6 +44,9 @@ impl QrPath {
     }
 }
 
+/// Light modules around the code, without which scanners miss it on a dark page.
+const QUIET: u32 = 3;
+
 /// Draws a QR code, with its quiet zone, as wide as its parent allows.
 #[component]
 pub fn Qr(
@@ -53,11 +56,11 @@ pub fn Qr(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    let side = code.side;
+    let side = code.side + 2 * QUIET;
     view! {
         <svg
             class="qr w-full"
-            viewBox=format!("0 0 {side} {side}")
+            viewBox=format!("-{QUIET} -{QUIET} {side} {side}")
             shape-rendering="crispEdges"
             role="img"
             aria-label=label

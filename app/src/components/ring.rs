@@ -15,7 +15,7 @@ pub fn Ring(
     let label = format!("{percent}\u{202f}% of the way {caption}");
     view! {
         <div class="relative size-28 shrink-0" role="img" aria-label=label>
-            <svg class="ring size-full" viewBox="0 0 112 112" aria-hidden="true">
+            <svg class="tier-ring size-full" viewBox="0 0 112 112" aria-hidden="true">
                 <circle class="way" cx="56" cy="56" r="51"></circle>
                 // A round cap would show a dot at nought.
                 {(percent > 0)

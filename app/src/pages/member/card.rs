@@ -227,7 +227,7 @@ fn Line(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <p class="flex items-start gap-3 px-1 text-base-content/90">
+        <p class="flex items-start gap-3 px-1 text-[0.9375rem] text-base-content/90">
             <span class="mt-0.5"><Icon glyph=glyph/></span>
             <span>{sentence}" "{children.map(|children| children())}</span>
         </p>

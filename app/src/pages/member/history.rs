@@ -3,7 +3,7 @@
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
 use regulars::{
-    explain::Trace,
+    explain::{Step, Trace},
     ledger::TransferKind,
     money::Currency,
     time::Day,
@@ -15,7 +15,7 @@ use crate::{
     api::member::history::get_history,
     components::{
         Empty, Icon, Loaded, MemberShell, PageTitle, Tab, icon,
-        words::{capital, day, format_count, signed},
+        words::{capital, day, points, signed},
     },
 };
 
@@ -97,11 +97,7 @@ fn days(rows: Vec<Movement>, currency: Currency, today: Day) -> impl IntoView + 
 #[component]
 fn MovementRow(row: Movement, currency: Currency, today: Day) -> impl IntoView {
     let (glyph, title) = title(&row, currency);
-    let under = match (row.pending, row.kind) {
-        (true, TransferKind::Earn) => "Waits until the return window is over".to_owned(),
-        (true, _) => "From points that were waiting".to_owned(),
-        (false, _) => format!("{} after", format_count(row.balance_after)),
-    };
+    let under = under(&row, today);
     let gain = row.points > 0 && !row.pending;
     view! {
         <li class="py-3 grid gap-1 min-w-0">
@@ -140,6 +136,26 @@ fn Why(trace: Trace, currency: Currency, today: Day) -> impl IntoView {
             </summary>
             <ol class="grid gap-1.5 pb-2 text-sm list-decimal ps-5">{steps}</ol>
         </details>
+    }
+}
+
+/// What stands under the title: until when the points wait, or what the balance was afterwards.
+fn under(row: &Movement, today: Day) -> String {
+    if !row.pending {
+        return format!("{} after", points(row.balance_after));
+    }
+    if row.kind != TransferKind::Earn {
+        return "From points that were waiting".to_owned();
+    }
+    let steps = row.trace.iter().flat_map(|trace| &trace.steps);
+    let until = steps.filter_map(|step| match step {
+        Step::Waits { until } => Some(*until),
+        _ => None,
+    });
+    match until.last() {
+        Some(day) if day <= today => "Was waiting for the end of the return window".to_owned(),
+        Some(day) => format!("Can be spent from {}", day.words(today)),
+        None => "Waits for the end of the return window".to_owned(),
     }
 }
 
