@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 use leptos_router::{
     SsrMode,
+    any_nested_route::IntoAnyNestedRoute,
     components::{FlatRoutes, Route, Router},
     path,
 };
@@ -95,4 +96,5 @@ fn MemberRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -19,7 +19,8 @@ mod till;
 
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy, LazyRoute, MatchNestedRoutes, SsrMode, components::Route, lazy_route, path,
+    Lazy, LazyRoute, MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute,
+    components::Route, lazy_route, path,
 };
 
 /// Every page of the merchant's, by its address.
@@ -39,6 +40,7 @@ pub fn AdminRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("admin/invitation/:token") view={Lazy::<InvitationRoute>::new()} ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 #[derive(Debug)]
