@@ -6,17 +6,14 @@
 //! | lock members | nothing: there is one writer | row locks on `accounts`, in the order of ids |
 //! | lease a lane | always 1 | the first free one, by an advisory lock |
 //! | notify | nothing: there is one server | NOTIFY in the transaction |
-//! | claim jobs | nothing: there is one writer | FOR UPDATE SKIP LOCKED |
-//! | placeholders of many rows | `?`, found in constant time | `$1`, `$2`, ... |
+//! | many rows | see [`crate::many`]: sizes of a power of two | an array a column |
 //! | checkpoint | see [`crate::checkpoint`] | the server does it |
-
-use std::fmt::Write as _;
 
 use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
-    db::{EngineKind, Pools, Tx},
+    db::{Pools, Tx},
     error::StoreError,
 };
 
@@ -95,30 +92,4 @@ pub(crate) async fn notify(
             .await?;
     }
     Ok(())
-}
-
-/// What a query that claims jobs ends with, so that two servers never claim the same.
-pub(crate) fn claim(kind: EngineKind) -> &'static str {
-    match kind {
-        EngineKind::Sqlite => "",
-        EngineKind::Postgres => " FOR UPDATE SKIP LOCKED",
-    }
-}
-
-/// A list of `count` placeholders, the first being number `from`.
-///
-/// SQLite's driver looks a numbered placeholder up in a list, each time and for each value; the
-/// anonymous one it does not. With thousands of values a statement, that is the difference
-/// between linear and quadratic.
-pub(crate) fn placeholders(kind: EngineKind, from: usize, count: usize, sql: &mut String) {
-    for number in from..from + count {
-        if number > from {
-            sql.push(',');
-        }
-        match kind {
-            EngineKind::Sqlite => sql.push('?'),
-            // Writing to a string does not fail.
-            EngineKind::Postgres => _ = write!(sql, "${number}"),
-        }
-    }
 }

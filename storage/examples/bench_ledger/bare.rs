@@ -176,8 +176,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Connection number `lane` of a measurement.
-    pub async fn connect(fixture: &Fixture, lane: usize) -> Result<Self, Failure> {
+    /// Connection number `lane` of so many, with a share of the members of its own.
+    pub async fn connect(fixture: &Fixture, (lane, of): (usize, usize)) -> Result<Self, Failure> {
         let connection = match fixture.store.kind() {
             EngineKind::Sqlite => {
                 let path = fixture.url.trim_start_matches("sqlite:");
@@ -196,12 +196,8 @@ impl Writer {
                 Connection::Postgres(options.disable_statement_logging().connect().await?)
             }
         };
-        let share = MEMBERS / 64;
-        let own = fixture.members.iter().copied().map(|member| (member, 0));
-        let members = match lane {
-            0 => own.collect(),
-            _ => own.skip(lane * share).take(share).collect(),
-        };
+        let own = fixture.members.iter().skip(lane * MEMBERS / of).take(MEMBERS / of);
+        let members = own.map(|member| (*member, 0)).collect();
         let lane = i64::try_from(lane)? + 1_000;
         Ok(Self { connection, members, next: 0, lane, position: lane << 40 })
     }

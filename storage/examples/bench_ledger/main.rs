@@ -123,7 +123,7 @@ async fn bare(kind: EngineKind, connections: usize, batch: usize) -> Result<u64,
     let counter = Arc::new(AtomicU64::new(0));
     let mut tasks = tokio::task::JoinSet::new();
     for lane in 0..connections {
-        let mut writer = bare::Writer::connect(&fixture, lane).await?;
+        let mut writer = bare::Writer::connect(&fixture, (lane, connections)).await?;
         let counter = counter.clone();
         tasks.spawn(async move {
             loop {

@@ -11,11 +11,11 @@ pub(crate) const LOOKUPS: &[&Lookup] = &[
 pub(super) static ORDER_SIDES: Lookup = Lookup {
     sql: "SELECT o.member_id, r.advocate_id FROM orders o LEFT JOIN referrals r \
         ON r.merchant_id = o.merchant_id AND r.friend_id = o.member_id \
-        WHERE o.merchant_id = $1 AND o.id IN ({keys})",
+        WHERE o.merchant_id = $1 AND o.id {keys}",
     singles: 1,
 };
 pub(super) static REFERRAL_SIDES: Lookup = Lookup {
-    sql: "SELECT advocate_id, friend_id FROM referrals WHERE merchant_id = $1 AND id IN ({keys})",
+    sql: "SELECT advocate_id, friend_id FROM referrals WHERE merchant_id = $1 AND id {keys}",
     singles: 1,
 };
 pub(super) static HEADS: Lookup = Lookup {
@@ -23,18 +23,18 @@ pub(super) static HEADS: Lookup = Lookup {
         a.carry_denominator, a.orders, a.lifetime_spend, a.tier, r.id AS referral_id \
         FROM accounts a LEFT JOIN referrals r \
         ON r.merchant_id = a.merchant_id AND r.friend_id = a.member_id \
-        WHERE a.merchant_id = $1 AND a.member_id IN ({keys})",
+        WHERE a.merchant_id = $1 AND a.member_id {keys}",
     singles: 1,
 };
 pub(super) static DAYS: Lookup = Lookup {
     sql: "SELECT member_id, day, spend FROM member_days \
-        WHERE merchant_id = $1 AND day >= $2 AND member_id IN ({keys})",
+        WHERE merchant_id = $1 AND day >= $2 AND member_id {keys}",
     singles: 2,
 };
 pub(super) static LOTS: Lookup = Lookup {
     sql: "SELECT member_id, no, original, remaining, state, available_on, expires_on, order_id \
         FROM lots WHERE merchant_id = $1 AND (state = 1 OR (state = 2 AND remaining > 0)) \
-        AND member_id IN ({keys})",
+        AND member_id {keys}",
     singles: 1,
 };
 pub(super) static VOUCHER_LOTS: Lookup = Lookup {
@@ -43,14 +43,14 @@ pub(super) static VOUCHER_LOTS: Lookup = Lookup {
         JOIN lot_uses u ON u.merchant_id = v.merchant_id AND u.member_id = v.member_id \
             AND u.seq = v.paid_seq \
         JOIN lots l ON l.merchant_id = u.merchant_id AND l.member_id = u.member_id AND l.no = u.lot \
-        WHERE v.merchant_id = $1 AND v.code IN ({keys})",
+        WHERE v.merchant_id = $1 AND v.code {keys}",
     singles: 1,
 };
 pub(super) static ORDER_LOTS: Lookup = Lookup {
     sql: "SELECT l.member_id, l.no, l.original, l.remaining, l.state, l.available_on, \
         l.expires_on, l.order_id FROM orders o \
         JOIN lots l ON l.merchant_id = o.merchant_id AND l.member_id = o.member_id AND l.no = o.lot \
-        WHERE o.merchant_id = $1 AND o.id IN ({keys})",
+        WHERE o.merchant_id = $1 AND o.id {keys}",
     singles: 1,
 };
 pub(super) static ORDERS: Lookup = Lookup {
@@ -61,16 +61,16 @@ pub(super) static ORDERS: Lookup = Lookup {
             WHERE r.merchant_id = o.merchant_id AND r.order_id = o.id) AS reversed, \
         EXISTS (SELECT 1 FROM refunds r WHERE r.merchant_id = o.merchant_id \
             AND r.order_id = o.id AND r.closes) AS closed \
-        FROM orders o WHERE o.merchant_id = $1 AND o.id IN ({keys})",
+        FROM orders o WHERE o.merchant_id = $1 AND o.id {keys}",
     singles: 1,
 };
 pub(super) static ORDER_VOUCHERS: Lookup = Lookup {
-    sql: "SELECT order_id, code FROM order_vouchers WHERE merchant_id = $1 AND order_id IN ({keys})",
+    sql: "SELECT order_id, code FROM order_vouchers WHERE merchant_id = $1 AND order_id {keys}",
     singles: 1,
 };
 pub(super) static VOUCHERS: Lookup = Lookup {
     sql: "SELECT id, member_id, code, reward, expires_on, state, paid_seq, used_by \
-        FROM vouchers WHERE merchant_id = $1 AND code IN ({keys})",
+        FROM vouchers WHERE merchant_id = $1 AND code {keys}",
     singles: 1,
 };
 pub(super) static VOUCHER_USES: Lookup = Lookup {
@@ -79,28 +79,28 @@ pub(super) static VOUCHER_USES: Lookup = Lookup {
         JOIN lot_uses u ON u.merchant_id = v.merchant_id AND u.member_id = v.member_id \
             AND u.seq = v.paid_seq \
         JOIN lots l ON l.merchant_id = u.merchant_id AND l.member_id = u.member_id AND l.no = u.lot \
-        WHERE v.merchant_id = $1 AND v.code IN ({keys}) \
+        WHERE v.merchant_id = $1 AND v.code {keys} \
         ORDER BY v.code, COALESCE(l.expires_on, 2147483647), l.no",
     singles: 1,
 };
 pub(super) static REFERRALS: Lookup = Lookup {
     sql: "SELECT id, advocate_id, friend_id, invited_mail, stage, order_id, order_total, due_on, \
         advocate_points, friend_points, reason FROM referrals \
-        WHERE merchant_id = $1 AND id IN ({keys})",
+        WHERE merchant_id = $1 AND id {keys}",
     singles: 1,
 };
 pub(super) static MAILS: Lookup = Lookup {
-    sql: "SELECT mail, id FROM members WHERE merchant_id = $1 AND mail IN ({keys})",
+    sql: "SELECT mail, id FROM members WHERE merchant_id = $1 AND mail {keys}",
     singles: 1,
 };
 pub(super) static CODES: Lookup = Lookup {
-    sql: "SELECT own_code, id FROM members WHERE merchant_id = $1 AND own_code IN ({keys})",
+    sql: "SELECT own_code, id FROM members WHERE merchant_id = $1 AND own_code {keys}",
     singles: 1,
 };
 pub(super) static INVITATIONS: Lookup = Lookup {
     sql: "SELECT id, advocate_id, friend_id, invited_mail, stage, order_id, order_total, due_on, \
         advocate_points, friend_points, reason FROM referrals \
-        WHERE merchant_id = $1 AND stage = 1 AND invited_mail IN ({keys}) \
+        WHERE merchant_id = $1 AND stage = 1 AND invited_mail {keys} \
         ORDER BY created_at, id",
     singles: 1,
 };

@@ -40,7 +40,7 @@ use crate::{
     db::{Engine, Tx},
     error::{Corrupt, StoreError},
     fetch_optional, hooks,
-    many::{Lookup, Texts, Value},
+    many::{Key, Lookup, Texts},
     rows::{HeadRow, LotRow, OrderStateRow, ReferralRow, VoucherRow},
     statements,
 };
@@ -141,7 +141,7 @@ impl Loader<'_> {
             + for<'r> FromRow<'r, sqlx::postgres::PgRow>
             + Send
             + Unpin,
-        K: Clone + for<'v> Value<'v>,
+        K: Key,
     {
         self.texts.fetch(&mut self.db, lookup, &[self.merchant], keys).await
     }

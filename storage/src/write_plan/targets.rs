@@ -21,10 +21,14 @@ use crate::{
     writer::Submission,
 };
 
+/// `target!(NAME, table, [column: TYPE, ...], "ON CONFLICT ...")`; the types are those of Postgres.
 macro_rules! target {
-    ($name:ident, $table:literal, [$($column:literal),+ $(,)?], $on_conflict:literal) => {
-        pub(crate) static $name: Target =
-            Target { table: $table, columns: &[$($column),+], on_conflict: $on_conflict };
+    ($name:ident, $table:ident, [$($column:ident: $type:ident),+ $(,)?], $on_conflict:literal) => {
+        pub(crate) static $name: Target = Target {
+            table: stringify!($table),
+            columns: &[$((stringify!($column), stringify!($type))),+],
+            on_conflict: $on_conflict,
+        };
     };
 }
 
@@ -34,9 +38,9 @@ pub(crate) const TARGETS: &[&Target] = &[
     &MEMBER_DAYS, &MERCHANT_DAYS, &REFUNDS, &VOUCHERS, &REFERRALS, &COMMANDS, &OUTBOX,
 ];
 
-target!(MEMBERS, "members", [
-    "merchant_id", "id", "mail", "name", "reference", "own_code", "card_code", "joined_at",
-    "joined_on", "recorded_at",
+target!(MEMBERS, members, [
+    merchant_id: BIGINT, id: UUID, mail: TEXT, name: TEXT, reference: TEXT, own_code: TEXT,
+    card_code: TEXT, joined_at: BIGINT, joined_on: INTEGER, recorded_at: BIGINT,
 ], "");
 
 /// A new member.
@@ -55,9 +59,10 @@ impl Row for MemberRow<'_> {
     }
 }
 
-target!(ACCOUNTS, "accounts", [
-    "merchant_id", "member_id", "available", "pending", "may_be_negative", "last_seq", "last_lot",
-    "carry_numerator", "carry_denominator", "orders", "lifetime_spend", "tier",
+target!(ACCOUNTS, accounts, [
+    merchant_id: BIGINT, member_id: UUID, available: BIGINT, pending: BIGINT,
+    may_be_negative: BOOLEAN, last_seq: BIGINT, last_lot: BIGINT, carry_numerator: BIGINT,
+    carry_denominator: BIGINT, orders: BIGINT, lifetime_spend: BIGINT, tier: TEXT,
 ], "ON CONFLICT (merchant_id, member_id) DO UPDATE SET available = excluded.available, \
     pending = excluded.pending, may_be_negative = excluded.may_be_negative, \
     last_seq = excluded.last_seq, last_lot = excluded.last_lot, \
@@ -80,10 +85,12 @@ impl Row for AccountRow<'_> {
     }
 }
 
-target!(ORDERS, "orders", [
-    "merchant_id", "id", "member_id", "location_id", "occurred_at", "occurred_on", "recorded_at",
-    "source", "reference", "subtotal", "discount", "tax", "shipping", "gift_card", "redeemed",
-    "total", "earned", "lot", "programme_version", "command_key", "actor_kind", "actor_id",
+target!(ORDERS, orders, [
+    merchant_id: BIGINT, id: UUID, member_id: UUID, location_id: UUID, occurred_at: BIGINT,
+    occurred_on: INTEGER, recorded_at: BIGINT, source: SMALLINT, reference: TEXT,
+    subtotal: BIGINT, discount: BIGINT, tax: BIGINT, shipping: BIGINT, gift_card: BIGINT,
+    redeemed: BIGINT, total: BIGINT, earned: BIGINT, lot: BIGINT, programme_version: BIGINT,
+    command_key: TEXT, actor_kind: SMALLINT, actor_id: UUID,
 ], "");
 
 /// An order as judged.
@@ -107,8 +114,9 @@ impl Row for OrderRow<'_> {
     }
 }
 
-target!(LINES, "order_lines", [
-    "merchant_id", "order_id", "line", "sku", "name", "category", "quantity", "total", "unit_cost",
+target!(LINES, order_lines, [
+    merchant_id: BIGINT, order_id: UUID, line: SMALLINT, sku: TEXT, name: TEXT, category: TEXT,
+    quantity: BIGINT, total: BIGINT, unit_cost: BIGINT,
 ], "");
 
 /// A line of an order, and its number from 1.
@@ -125,7 +133,9 @@ impl Row for LineRow<'_> {
     }
 }
 
-target!(ORDER_VOUCHERS, "order_vouchers", ["merchant_id", "order_id", "code", "discount"], "");
+target!(ORDER_VOUCHERS, order_vouchers, [
+    merchant_id: BIGINT, order_id: UUID, code: TEXT, discount: BIGINT,
+], "");
 
 /// A voucher used on an order, and what it took off.
 #[derive(Debug)]
@@ -139,10 +149,12 @@ impl Row for OrderVoucherRow<'_> {
     }
 }
 
-target!(TRANSFERS, "transfers", [
-    "merchant_id", "member_id", "seq", "kind", "from_account", "to_account", "points",
-    "balance_after", "pending_after", "occurred_at", "occurred_on", "recorded_at", "order_id",
-    "refund_id", "voucher_id", "referral_id", "lot", "reason", "actor_kind", "actor_id",
+target!(TRANSFERS, transfers, [
+    merchant_id: BIGINT, member_id: UUID, seq: BIGINT, kind: SMALLINT, from_account: SMALLINT,
+    to_account: SMALLINT, points: BIGINT, balance_after: BIGINT, pending_after: BIGINT,
+    occurred_at: BIGINT, occurred_on: INTEGER, recorded_at: BIGINT, order_id: UUID,
+    refund_id: UUID, voucher_id: UUID, referral_id: UUID, lot: BIGINT, reason: TEXT,
+    actor_kind: SMALLINT, actor_id: UUID,
 ], "");
 
 /// A transfer, and the merchant's day of it.
@@ -165,13 +177,13 @@ impl Row for TransferRow<'_> {
     }
 }
 
-target!(LOTS, "lots", [
-    "merchant_id", "member_id", "no", "original", "remaining", "state", "available_on",
-    "expires_on", "order_id",
+target!(LOTS, lots, [
+    merchant_id: BIGINT, member_id: UUID, no: BIGINT, original: BIGINT, remaining: BIGINT,
+    state: SMALLINT, available_on: INTEGER, expires_on: INTEGER, order_id: UUID,
 ], "");
-target!(CHANGED_LOTS, "lots", [
-    "merchant_id", "member_id", "no", "original", "remaining", "state", "available_on",
-    "expires_on", "order_id",
+target!(CHANGED_LOTS, lots, [
+    merchant_id: BIGINT, member_id: UUID, no: BIGINT, original: BIGINT, remaining: BIGINT,
+    state: SMALLINT, available_on: INTEGER, expires_on: INTEGER, order_id: UUID,
 ], "ON CONFLICT (merchant_id, member_id, no) DO UPDATE SET \
     remaining = excluded.remaining, state = excluded.state");
 
@@ -190,7 +202,9 @@ impl Row for LotRow<'_> {
     }
 }
 
-target!(USES, "lot_uses", ["merchant_id", "member_id", "lot", "seq", "points"], "");
+target!(USES, lot_uses, [
+    merchant_id: BIGINT, member_id: UUID, lot: BIGINT, seq: BIGINT, points: BIGINT,
+], "");
 
 /// A use of a lot.
 #[derive(Debug)]
@@ -205,7 +219,9 @@ impl Row for UseRow<'_> {
     }
 }
 
-target!(MEMBER_DAYS, "member_days", ["merchant_id", "member_id", "day", "spend", "orders"],
+target!(MEMBER_DAYS, member_days, [
+    merchant_id: BIGINT, member_id: UUID, day: INTEGER, spend: BIGINT, orders: BIGINT,
+],
     "ON CONFLICT (merchant_id, member_id, day) DO UPDATE SET \
     spend = member_days.spend + excluded.spend, orders = member_days.orders + excluded.orders");
 
@@ -221,9 +237,10 @@ impl Row for MemberDayRow {
     }
 }
 
-target!(MERCHANT_DAYS, "merchant_days", [
-    "merchant_id", "day", "lane", "orders", "sales", "refunds", "new_members", "points_issued",
-    "points_redeemed", "points_expired", "points_reversed", "points_adjusted",
+target!(MERCHANT_DAYS, merchant_days, [
+    merchant_id: BIGINT, day: INTEGER, lane: SMALLINT, orders: BIGINT, sales: BIGINT,
+    refunds: BIGINT, new_members: BIGINT, points_issued: BIGINT, points_redeemed: BIGINT,
+    points_expired: BIGINT, points_reversed: BIGINT, points_adjusted: BIGINT,
 ], "ON CONFLICT (merchant_id, day, lane) DO UPDATE SET \
     orders = merchant_days.orders + excluded.orders, \
     sales = merchant_days.sales + excluded.sales, \
@@ -249,9 +266,11 @@ impl Row for MerchantDayRow<'_> {
     }
 }
 
-target!(REFUNDS, "refunds", [
-    "merchant_id", "id", "order_id", "member_id", "amount", "points_due", "points_taken", "closes",
-    "undo", "reason", "occurred_at", "occurred_on", "recorded_at", "actor_kind", "actor_id",
+target!(REFUNDS, refunds, [
+    merchant_id: BIGINT, id: UUID, order_id: UUID, member_id: UUID, amount: BIGINT,
+    points_due: BIGINT, points_taken: BIGINT, closes: BOOLEAN, undo: BOOLEAN, reason: TEXT,
+    occurred_at: BIGINT, occurred_on: INTEGER, recorded_at: BIGINT, actor_kind: SMALLINT,
+    actor_id: UUID,
 ], "");
 
 /// A refund, and the merchant's day of it.
@@ -271,9 +290,10 @@ impl Row for RefundRow<'_> {
     }
 }
 
-target!(VOUCHERS, "vouchers", [
-    "merchant_id", "id", "member_id", "code", "reward", "points", "expires_on", "state",
-    "paid_seq", "used_by", "created_at", "moved_at",
+target!(VOUCHERS, vouchers, [
+    merchant_id: BIGINT, id: UUID, member_id: UUID, code: TEXT, reward: TEXT, points: BIGINT,
+    expires_on: INTEGER, state: SMALLINT, paid_seq: BIGINT, used_by: UUID, created_at: BIGINT,
+    moved_at: BIGINT,
 ], "ON CONFLICT (merchant_id, id) DO UPDATE SET state = excluded.state, \
     used_by = excluded.used_by, moved_at = excluded.moved_at");
 
@@ -293,9 +313,11 @@ impl Row for VoucherRow<'_> {
     }
 }
 
-target!(REFERRALS, "referrals", [
-    "merchant_id", "id", "advocate_id", "friend_id", "invited_mail", "stage", "order_id",
-    "order_total", "due_on", "advocate_points", "friend_points", "reason", "created_at", "moved_at",
+target!(REFERRALS, referrals, [
+    merchant_id: BIGINT, id: UUID, advocate_id: UUID, friend_id: UUID, invited_mail: TEXT,
+    stage: SMALLINT, order_id: UUID, order_total: BIGINT, due_on: INTEGER,
+    advocate_points: BIGINT, friend_points: BIGINT, reason: TEXT, created_at: BIGINT,
+    moved_at: BIGINT,
 ], "ON CONFLICT (merchant_id, id) DO UPDATE SET friend_id = excluded.friend_id, \
     stage = excluded.stage, order_id = excluded.order_id, order_total = excluded.order_total, \
     due_on = excluded.due_on, advocate_points = excluded.advocate_points, \
@@ -324,8 +346,8 @@ impl Row for ReferralRow<'_> {
     }
 }
 
-target!(COMMANDS, "commands", [
-    "merchant_id", "idem_key", "fingerprint", "answer", "recorded_at",
+target!(COMMANDS, commands, [
+    merchant_id: BIGINT, idem_key: TEXT, fingerprint: BYTEA, answer: TEXT, recorded_at: BIGINT,
 ], "");
 
 /// A key, what it stood for, and the answer.
@@ -341,8 +363,9 @@ impl Row for CommandRow<'_> {
     }
 }
 
-target!(OUTBOX, "outbox", [
-    "lane", "position", "merchant_id", "member_id", "event", "recorded_at",
+target!(OUTBOX, outbox, [
+    lane: SMALLINT, position: BIGINT, merchant_id: BIGINT, member_id: UUID, event: TEXT,
+    recorded_at: BIGINT,
 ], "");
 
 /// An event at its place in a lane.

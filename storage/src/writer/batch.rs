@@ -41,7 +41,7 @@ statements! {
 /// Answers given before, by key.
 pub(crate) static KNOWN: Lookup = Lookup {
     sql: "SELECT idem_key, fingerprint, answer FROM commands \
-        WHERE merchant_id = $1 AND idem_key IN ({keys})",
+        WHERE merchant_id = $1 AND idem_key {keys}",
     singles: 1,
 };
 
