@@ -79,13 +79,15 @@ start_mail() {
 }
 
 # The sample shop of the release build on a free port, with its data in the temporary
-# folder. Sets SHOP_URL and SHOP_PID.
+# folder. Sets SHOP_URL and SHOP_PID. It believes X-Forwarded-For, so that tests can come
+# from as many addresses as people do.
 start_shop() {
   make_work_folder
   local port
   port=$(free_port)
   start_service shop TERM env REGULARS_LISTEN="127.0.0.1:$port" \
-    REGULARS_DATABASE="sqlite:$WORK/shop.sqlite3" "$REGULARS" demo
+    REGULARS_DATABASE="sqlite:$WORK/shop.sqlite3" REGULARS_TRUSTED_PROXIES=127.0.0.1 \
+    "$REGULARS" demo
   SHOP_PID=$service_pid
   wait_for_service shop 180 port_open "$port"
   SHOP_URL=http://127.0.0.1:$port

@@ -1,0 +1,43 @@
+// What a cashier does at the till, with JavaScript and without.
+
+import type { Locator, Page } from "@playwright/test";
+import type { Member } from "./shop.ts";
+import { expect, isScripted, visit } from "./test.ts";
+
+/** What a till's screen is at least. */
+export const TILL_SIZE = { width: 1280, height: 900 };
+
+/** The till, with somebody in front of it. */
+export async function openTill(page: Page, member?: Member): Promise<void> {
+  await visit(page, member ? `/admin/till?member=${member.id}` : "/admin/till");
+  await expect(page.getByRole("heading", { name: "Till", level: 1 })).toBeVisible();
+}
+
+/** Types an amount, an item or a code and presses Enter. */
+export async function type(page: Page, text: string): Promise<void> {
+  const field = page.getByLabel("Amount or item");
+  await field.fill(text);
+  await field.press("Enter");
+}
+
+/** The right side: the member, what can be used, what is to pay. */
+export function sale(page: Page): Locator {
+  return page.getByRole("region", { name: "This sale" });
+}
+
+/** What is to pay, as it says. */
+export function toPay(page: Page): Locator {
+  return sale(page).getByRole("definition").last();
+}
+
+/** Ticks or unticks something to use; without JavaScript, works the sale out again. */
+export async function use(page: Page, name: string | RegExp): Promise<void> {
+  await sale(page).getByRole("checkbox", { name }).click();
+  if (!isScripted()) await page.getByRole("button", { name: "Work it out again" }).click();
+}
+
+/** Rings up and waits for the receipt. */
+export async function ringUp(page: Page): Promise<void> {
+  await sale(page).getByRole("button", { name: "Ring up" }).click();
+  await expect(sale(page).getByRole("heading", { name: "Rung up" })).toBeVisible();
+}

@@ -1,0 +1,54 @@
+// What goes wrong in a browser without showing: console errors, panics, failed requests.
+
+import type { BrowserContext, ConsoleMessage, Request } from "@playwright/test";
+
+// The browser says this of every answer from 400 on; `answer` looks at those itself.
+const ANSWER_REFUSED = /^Failed to load resource: the server responded with a status of \d+/;
+// A page that is left takes its requests with it.
+const LEFT = "net::ERR_ABORTED";
+const NO_CONNECTION = "net::ERR_INTERNET_DISCONNECTED";
+
+/** Notes what goes wrong in browsers, except for refusals that a test says it provokes. */
+export class Watch {
+  readonly #problems: string[] = [];
+  readonly #provoked = new Set<number>();
+  #isOffline = false;
+
+  over(context: BrowserContext) {
+    context.on("console", (message) => this.#message(message));
+    context.on("weberror", (error) => this.#problems.push(`page error: ${error.error().stack}`));
+    context.on("requestfailed", (request) => this.#failed(request));
+    context.on("response", (response) => {
+      if (response.status() < 400 || this.#provoked.has(response.status())) return;
+      this.#problems.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+    });
+  }
+
+  provoke(...statuses: number[]) {
+    for (const status of statuses) this.#provoked.add(status);
+  }
+
+  /** From now on, having no connection is what the test is about. */
+  goOffline() {
+    this.#isOffline = true;
+  }
+
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  #message(message: ConsoleMessage) {
+    const isProblem = message.type() === "error" || message.type() === "warning";
+    if (!isProblem || ANSWER_REFUSED.test(message.text()) || this.#isExpected(message.text())) return;
+    this.#problems.push(`console ${message.type()}: ${message.text()}`);
+  }
+
+  #failed(request: Request) {
+    const reason = request.failure()?.errorText ?? "";
+    if (reason !== LEFT && !this.#isExpected(reason)) this.#problems.push(`${reason} ${request.method()} ${request.url()}`);
+  }
+
+  #isExpected(text: string): boolean {
+    return this.#isOffline && text.includes(NO_CONNECTION);
+  }
+}
