@@ -15,15 +15,23 @@ export function residentMb(pid) {
 
 /**
  * Requests a page for some seconds over 32 connections.
+ * @returns as `loadBy`
+ */
+export function load(url, headers, pid, seconds) {
+  return loadBy(["-t1", "-c32"], url, headers, pid, seconds);
+}
+
+/**
+ * Runs wrk with some options; `more` goes to its script.
  * @returns {Promise<{perSecond: number, p99Ms: number, failed: number, residentMbMax: number}>}
  */
-export async function load(url, headers, pid, seconds) {
+export async function loadBy(options, url, headers, pid, seconds, more = []) {
   let residentMbMax = 0;
   const sampler = setInterval(() => {
     residentMbMax = Math.max(residentMbMax, residentMb(pid));
   }, SAMPLE_MS);
   const named = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-  const { stdout } = await run("wrk", ["-t1", "-c32", `-d${seconds}s`, "--latency", ...named, url]);
+  const { stdout } = await run("wrk", [...options, `-d${seconds}s`, "--latency", ...named, url, "--", ...more]);
   clearInterval(sampler);
   return { ...parseWrk(stdout), residentMbMax };
 }

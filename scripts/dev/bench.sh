@@ -25,7 +25,22 @@ bench_parts() {
 bench_ledger() {
   need_rust
   start_postgres durable
-  in_step cargo run --release --quiet -p regulars-storage --example bench_ledger -- "$@"
+  local figures=$WORK/ledger.figures
+  in_step kept "$figures" \
+    cargo run --release --quiet -p regulars-storage --example bench_ledger -- "$@" || return 1
+  # The same work asked for over HTTP: the whole server instead of the writer alone.
+  need_node
+  need_wrk
+  build >&2 || die "the release build failed; see above."
+  start_shop
+  in_step node scripts/bench/ring-up.mjs "$SHOP_URL" "$SHOP_PID" "$figures" "$@"
+}
+
+# kept FILE COMMAND...: shows the output and keeps it.
+kept() {
+  local file=$1
+  shift
+  "$@" | tee "$file"
 }
 
 # The member's card on a phone, and the server under load.
