@@ -29,7 +29,7 @@ test("the overview's numbers move with a sale", async ({ page, member, office, a
   await atWork(page, "manager");
   await page.setViewportSize(TILL_SIZE);
   await visit(page, "/admin");
-  const sales = page.locator("div").filter({ has: page.getByText("Members' sales", { exact: true }) }).getByRole("definition").first();
+  const sales = page.locator("dl > div").filter({ has: page.getByText("Members' sales", { exact: true }) }).getByRole("definition").first();
   const pounds = async () => Number((await sales.textContent())!.replace(/[^\d]/g, ""));
   const before = await pounds();
   await office.ringUp(member, "1000");

@@ -17,7 +17,14 @@ export async function openTill(page: Page, member?: Member): Promise<void> {
 export async function type(page: Page, text: string): Promise<void> {
   const field = page.getByLabel("Amount or item");
   await field.fill(text);
-  await field.press("Enter");
+  await step(page, () => field.press("Enter"));
+}
+
+/** Without JavaScript each step is a page of its own. */
+async function step(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = page.url();
+  await act();
+  if (!isScripted()) await page.waitForURL((url) => url.href !== before);
 }
 
 /** The right side: the member, what can be used, what is to pay. */
@@ -33,7 +40,8 @@ export function toPay(page: Page): Locator {
 /** Ticks or unticks something to use; without JavaScript, works the sale out again. */
 export async function use(page: Page, name: string | RegExp): Promise<void> {
   await sale(page).getByRole("checkbox", { name }).click();
-  if (!isScripted()) await page.getByRole("button", { name: "Work it out again" }).click();
+  if (isScripted()) return;
+  await step(page, () => page.getByRole("button", { name: "Work it out again" }).click());
 }
 
 /** Rings up and waits for the receipt. */
