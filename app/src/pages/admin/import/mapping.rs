@@ -31,7 +31,10 @@ pub fn Mapping(file: String, name: String) -> impl IntoView {
     let wanted = RwSignal::new(None::<ImportMapping>);
     let found = {
         let file = file.clone();
-        Resource::new(move || wanted.get(), move |mapping| preview_import(file.clone(), mapping))
+        Resource::new(
+            move || wanted.get(),
+            move |mapping| preview_import(file.clone(), mapping),
+        )
     };
     let show = move || {
         let (file, name) = (file.clone(), name.clone());
@@ -78,7 +81,9 @@ fn Choose(
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(Ok(id)) = start.value().get() {
-            let href = Query::new("/admin/import").with("id", &id.to_string()).done();
+            let href = Query::new("/admin/import")
+                .with("id", &id.to_string())
+                .done();
             navigate(&href, NavigateOptions::default());
         }
     });
@@ -90,7 +95,11 @@ fn Choose(
     let sending = mapping.clone();
     let on_start = move |_| {
         let (file, name, mapping) = (file.clone(), name.clone(), sending.clone());
-        start.dispatch(StartImport { file, name, mapping });
+        start.dispatch(StartImport {
+            file,
+            name,
+            mapping,
+        });
     };
     view! {
         <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
@@ -130,9 +139,17 @@ fn Columns(
         wanted.set(Some(next));
     };
     let select = move |(field, words, needed): (ImportField, &'static str, bool)| {
-        let chosen = mapping.columns.iter().find(|(each, _)| *each == field).map(|(_, header)| header.clone());
+        let chosen = mapping
+            .columns
+            .iter()
+            .find(|(each, _)| *each == field)
+            .map(|(_, header)| header.clone());
         let id = format!("column-{field:?}").to_lowercase();
-        let label = if needed { words.to_owned() } else { format!("{words} (if there is one)") };
+        let label = if needed {
+            words.to_owned()
+        } else {
+            format!("{words} (if there is one)")
+        };
         let headers = headers.clone();
         view! {
             <Labelled id=id.clone() label>
