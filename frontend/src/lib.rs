@@ -5,5 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Takes over the page that the server rendered. Lazy routes load their code first.
 #[wasm_bindgen]
 pub fn hydrate() {
+    // Without it a panic reaches the console as `unreachable executed` and no more.
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     leptos::mount::hydrate_lazy(regulars_app::App);
 }
