@@ -94,7 +94,9 @@ fn Choose(
     let good = preview.first.iter().any(Result::is_ok);
     let sending = mapping.clone();
     let on_start = move |_| {
-        let (file, name, mapping) = (file.clone(), name.clone(), sending.clone());
+        // What was changed last counts, even while its preview is on the way.
+        let mapping = wanted.get_untracked().unwrap_or_else(|| sending.clone());
+        let (file, name) = (file.clone(), name.clone());
         start.dispatch(StartImport {
             file,
             name,
