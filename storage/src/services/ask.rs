@@ -42,7 +42,14 @@ impl<'a> Ask<'a> {
         what: &'static str,
         key: &'a str,
     ) -> Self {
-        Self { shop, actor, location: None, what, key, now: now(env, shop) }
+        Self {
+            shop,
+            actor,
+            location: None,
+            what,
+            key,
+            now: now(env, shop),
+        }
     }
 
     /// Submits `command`. `content` is what the caller decided, without ids and codes made on the
@@ -54,7 +61,10 @@ impl<'a> Ask<'a> {
         command: Command,
     ) -> Result<Answer, ServiceError> {
         if self.key.is_empty() {
-            return Err(ServiceError::field("key", "Load the page again and repeat it."));
+            return Err(ServiceError::field(
+                "key",
+                "Load the page again and repeat it.",
+            ));
         }
         let submission = Submission {
             merchant: self.shop.id,
@@ -77,5 +87,9 @@ pub fn now(env: &dyn Environment, shop: &Shop) -> Now {
 /// An answer of another kind than its command's: corrupt data under the key.
 pub fn unexpected(receipt: &Receipt) -> ServiceError {
     let what = format!("an answer of another command: {receipt:?}");
-    StoreError::from(crate::Corrupt { table: "commands", what }).into()
+    StoreError::from(crate::Corrupt {
+        table: "commands",
+        what,
+    })
+    .into()
 }

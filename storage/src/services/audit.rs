@@ -8,10 +8,17 @@ use regulars::{
 };
 use uuid::Uuid;
 
-use super::{ServiceError, page::{self, PAGE_FETCH, Place}};
+use super::{
+    ServiceError,
+    page::{self, PAGE_FETCH, Place},
+};
 use crate::{
-    Store, StoreError, db::Tx, env::{Environment, local_time}, execute, fetch_all,
-    rows::{actor_code, actor_from_code}, statements,
+    Store, StoreError,
+    db::Tx,
+    env::{Environment, local_time},
+    execute, fetch_all,
+    rows::{actor_code, actor_from_code},
+    statements,
 };
 
 statements! {
@@ -85,8 +92,16 @@ pub async fn record_in(
 ) -> Result<(), ServiceError> {
     let (kind, id) = actor_code(entry.actor);
     execute!(
-        tx, NEW_ENTRY, shop.id.0, env.new_id(), env.now().0, kind, id, entry.action,
-        entry.subject.as_str(), entry.detail.as_str(),
+        tx,
+        NEW_ENTRY,
+        shop.id.0,
+        env.new_id(),
+        env.now().0,
+        kind,
+        id,
+        entry.action,
+        entry.subject.as_str(),
+        entry.detail.as_str(),
     )?;
     Ok(())
 }
@@ -128,7 +143,12 @@ pub async fn list(
 ) -> Result<Page<AuditRow>, ServiceError> {
     let from = Place::read(cursor);
     let mut db = store.read().await?;
-    let rows = fetch_all!(db, EntryRow, ENTRIES, shop.id.0, from.by, from.id, PAGE_FETCH)?;
-    let place = |row: &EntryRow| Place { by: row.at, id: row.id };
+    let rows = fetch_all!(
+        db, EntryRow, ENTRIES, shop.id.0, from.by, from.id, PAGE_FETCH
+    )?;
+    let place = |row: &EntryRow| Place {
+        by: row.at,
+        id: row.id,
+    };
     Ok(page::cut(rows, place, |row| row.view(shop))?)
 }

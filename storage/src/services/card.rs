@@ -1,6 +1,10 @@
 //! The member's card. Read often: five statements on one connection, each along an index.
 
-use regulars::{ids::MemberId, referral::Stage, views::{Card, Shop}};
+use regulars::{
+    ids::MemberId,
+    referral::Stage,
+    views::{Card, Shop},
+};
 
 use super::{ServiceError, refer, standing, voucher};
 use crate::Store;
@@ -16,11 +20,16 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Card, 
     let mut db = store.read().await?;
     let standing = standing::load(store, &mut db, shop, member).await?;
     let vouchers = voucher::open_of(&mut db, shop, member).await?;
-    let offer = standing.programme.as_ref().and_then(|it| it.programme.referral.as_ref());
+    let offer = standing
+        .programme
+        .as_ref()
+        .and_then(|it| it.programme.referral.as_ref());
     let friends = refer::friends_of(&mut db, shop, member, offer, FRIENDS_SHOWN).await?;
     let friend_points = if friends.len() < FRIENDS_SHOWN as usize {
         // All of them are here.
-        let paid = friends.iter().filter(|friend| friend.stage == Stage::Rewarded);
+        let paid = friends
+            .iter()
+            .filter(|friend| friend.stage == Stage::Rewarded);
         paid.map(|friend| friend.points).sum()
     } else {
         refer::points_of(&mut db, shop, member).await?

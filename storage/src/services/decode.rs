@@ -44,7 +44,9 @@ pub fn display_name(name: &str, mail: Option<&str>, reference: Option<&str>) -> 
     if !name.is_empty() {
         return name.to_owned();
     }
-    let from_mail = mail.and_then(|mail| mail.split('@').next()).map(str::to_owned);
+    let from_mail = mail
+        .and_then(|mail| mail.split('@').next())
+        .map(str::to_owned);
     from_mail
         .or_else(|| reference.map(|reference| format!("Member {reference}")))
         .unwrap_or_else(|| "Member".to_owned())
@@ -52,7 +54,11 @@ pub fn display_name(name: &str, mail: Option<&str>, reference: Option<&str>) -> 
 
 /// What others may know a member by: the given name.
 pub fn given_name(display_name: &str) -> String {
-    display_name.split_whitespace().next().unwrap_or(display_name).to_owned()
+    display_name
+        .split_whitespace()
+        .next()
+        .unwrap_or(display_name)
+        .to_owned()
 }
 
 /// A mail address for others' eyes: `m…@example.com`.

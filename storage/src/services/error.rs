@@ -41,7 +41,10 @@ pub struct FieldError {
 impl ServiceError {
     /// An error about one field.
     pub fn field(field: &str, message: impl Into<String>) -> Self {
-        Self::Fields(vec![FieldError { field: field.to_owned(), message: message.into() }])
+        Self::Fields(vec![FieldError {
+            field: field.to_owned(),
+            message: message.into(),
+        }])
     }
 }
 

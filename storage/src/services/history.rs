@@ -58,19 +58,30 @@ impl MovementRow {
         let gained = matches!(to, Account::Available | Account::Pending);
         let about = match self.reward {
             Some(text) => Some(decode::json::<Reward>("vouchers", &text)?.name),
-            None => self.friend.map(|name| decode::given_name(&name)).filter(|name| !name.is_empty()),
+            None => self
+                .friend
+                .map(|name| decode::given_name(&name))
+                .filter(|name| !name.is_empty()),
         };
         Ok(Movement {
             seq: self.seq,
             kind,
             points: if gained { self.points } else { -self.points },
-            pending: if gained { to == Account::Pending } else { from == Account::Pending },
+            pending: if gained {
+                to == Account::Pending
+            } else {
+                from == Account::Pending
+            },
             occurred_at: Micros(self.occurred_at),
             day: Day(self.occurred_on),
             balance_after: self.balance_after,
             order: self.order_id.map(OrderId).zip(self.total.map(Minor)),
             about: about.or(self.reason),
-            trace: self.answer.map(|text| trace_of(&text)).transpose()?.flatten(),
+            trace: self
+                .answer
+                .map(|text| trace_of(&text))
+                .transpose()?
+                .flatten(),
         })
     }
 }
@@ -96,7 +107,10 @@ pub async fn page(
     let mut db = store.read().await?;
     fetch_optional!(db, (i32,), EXISTS, shop.id.0, member.0)?.ok_or(ServiceError::NotFound)?;
     let page = movements(&mut db, shop, member, cursor).await?;
-    Ok(History { shop: shop.clone(), page })
+    Ok(History {
+        shop: shop.clone(),
+        page,
+    })
 }
 
 /// Movements of points, newest first. Only an order's points carry an explanation: a hold that
@@ -107,13 +121,29 @@ pub(super) async fn movements(
     member: MemberId,
     cursor: Option<&str>,
 ) -> Result<Page<Movement>, ServiceError> {
-    let before = cursor.and_then(|text| text.parse().ok()).unwrap_or(i64::MAX);
+    let before = cursor
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(i64::MAX);
     let limit = PAGE_ROWS as i64 + 1;
-    let mut rows = fetch_all!(db, MovementRow, MOVEMENTS, shop.id.0, member.0, before, limit)?;
+    let mut rows = fetch_all!(
+        db,
+        MovementRow,
+        MOVEMENTS,
+        shop.id.0,
+        member.0,
+        before,
+        limit
+    )?;
     let more = rows.len() > PAGE_ROWS;
     rows.truncate(PAGE_ROWS);
     let next = rows.last().filter(|_| more).map(|row| row.seq.to_string());
-    let rows = rows.into_iter().map(MovementRow::view).collect::<Result<Vec<_>, _>>()?;
-    debug_assert!(rows.iter().all(|row| row.trace.is_none() || row.kind == TransferKind::Earn));
+    let rows = rows
+        .into_iter()
+        .map(MovementRow::view)
+        .collect::<Result<Vec<_>, _>>()?;
+    debug_assert!(
+        rows.iter()
+            .all(|row| row.trace.is_none() || row.kind == TransferKind::Earn)
+    );
     Ok(Page { rows, next })
 }

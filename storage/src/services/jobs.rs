@@ -10,7 +10,10 @@ use regulars::{
 };
 use uuid::Uuid;
 
-use super::{ServiceError, ask::{Ask, now}};
+use super::{
+    ServiceError,
+    ask::{Ask, now},
+};
 use crate::{Store, env::Environment, fetch_all, statements};
 
 statements! {
@@ -61,8 +64,16 @@ async fn settle(
 ) -> Result<(), ServiceError> {
     let key = format!("{member}:{}:{last_seq}", now.today);
     let (actor, location) = (Actor::System, None);
-    let ask = Ask { shop, actor, location, what: "settle", key: &key, now };
-    ask.submit(store, &member, Command::Settle(Settle { member })).await?;
+    let ask = Ask {
+        shop,
+        actor,
+        location,
+        what: "settle",
+        key: &key,
+        now,
+    };
+    ask.submit(store, &member, Command::Settle(Settle { member }))
+        .await?;
     Ok(())
 }
 
@@ -94,7 +105,14 @@ async fn pay(
 ) -> Result<(), ServiceError> {
     let key = referral.to_string();
     let (actor, location) = (Actor::System, None);
-    let ask = Ask { shop, actor, location, what: "pay-referral", key: &key, now };
+    let ask = Ask {
+        shop,
+        actor,
+        location,
+        what: "pay-referral",
+        key: &key,
+        now,
+    };
     let command = Command::PayReferral(PayReferral { referral });
     ask.submit(store, &referral, command).await?;
     Ok(())

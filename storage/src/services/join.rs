@@ -9,7 +9,10 @@ use regulars::{
     views::Shop,
 };
 
-use super::{ServiceError, ask::{Ask, unexpected}};
+use super::{
+    ServiceError,
+    ask::{Ask, unexpected},
+};
 use crate::{Store, StoreError, env::Environment};
 
 /// Longest name, in characters.
@@ -44,13 +47,25 @@ pub async fn join(
     request: &JoinRequest,
     key: &str,
 ) -> Result<MemberId, ServiceError> {
-    let name = request.name.as_deref().unwrap_or_default().trim().to_owned();
+    let name = request
+        .name
+        .as_deref()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     check_name(&name)?;
-    let referred_by =
-        request.referred_by.as_deref().map(plain_code).filter(|code| !code.is_empty());
+    let referred_by = request
+        .referred_by
+        .as_deref()
+        .map(plain_code)
+        .filter(|code| !code.is_empty());
     let ask = Ask::new(env, shop, Actor::System, "join", key);
     let content = (&request.mail, &name, &referred_by);
-    let word = if name.is_empty() { request.mail.local_part() } else { &name };
+    let word = if name.is_empty() {
+        request.mail.local_part()
+    } else {
+        &name
+    };
     let mut draws = 0;
     loop {
         let join = Join {
@@ -86,7 +101,10 @@ fn taken(error: &StoreError) -> bool {
 /// A name's bounds; an empty one is fine.
 pub(super) fn check_name(name: &str) -> Result<(), ServiceError> {
     if name.chars().count() > NAME_CHARS_MAX {
-        return Err(ServiceError::field("name", "A name has at most 80 characters."));
+        return Err(ServiceError::field(
+            "name",
+            "A name has at most 80 characters.",
+        ));
     }
     if name.chars().any(char::is_control) {
         return Err(ServiceError::field("name", "Write the name on one line."));
@@ -109,7 +127,11 @@ pub fn referral_code(name: &str, random: u128) -> String {
         .map(|c| c.to_ascii_uppercase())
         .take(CODE_LETTERS_MAX)
         .collect();
-    let word = if letters.len() < 2 { "FRIEND" } else { &letters };
+    let word = if letters.len() < 2 {
+        "FRIEND"
+    } else {
+        &letters
+    };
     let random = VoucherCode::from_random(random);
     format!("{word}-{}", &random.as_str()[..CODE_RANDOM])
 }

@@ -1,6 +1,10 @@
 //! The member's own data: reading it, taking it along, having it forgotten.
 
-use regulars::{ids::MemberId, time::Day, views::{Me, Shop}};
+use regulars::{
+    ids::MemberId,
+    time::Day,
+    views::{Me, Shop},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -57,7 +61,12 @@ async fn me(db: &mut Reader, shop: &Shop, member: MemberId) -> Result<MeRow, Ser
 pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Me, ServiceError> {
     let mut db = store.read().await?;
     let row = me(&mut db, shop, member).await?;
-    Ok(Me { shop: shop.clone(), name: row.name, mail: row.mail, joined_on: Day(row.joined_on) })
+    Ok(Me {
+        shop: shop.clone(),
+        name: row.name,
+        mail: row.mail,
+        joined_on: Day(row.joined_on),
+    })
 }
 
 /// Changes the name.
@@ -72,7 +81,10 @@ pub async fn rename(
 ) -> Result<(), ServiceError> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(ServiceError::field("name", "Type the name you want to be called by."));
+        return Err(ServiceError::field(
+            "name",
+            "Type the name you want to be called by.",
+        ));
     }
     join::check_name(name)?;
     let mut tx = store.write().await?;
@@ -93,7 +105,11 @@ pub async fn export(store: &Store, shop: &Shop, member: MemberId) -> Result<Valu
     let row = me(&mut db, shop, member).await?;
     let orders = orders(&mut db, shop, member).await?;
     let transfers = fetch_all!(
-        db, (i64, i16, i64, i64, i64, Option<String>), EXPORT_TRANSFERS, shop.id.0, member.0,
+        db,
+        (i64, i16, i64, i64, i64, Option<String>),
+        EXPORT_TRANSFERS,
+        shop.id.0,
+        member.0,
     )?;
     let transfers = transfers
         .into_iter()
@@ -107,7 +123,11 @@ pub async fn export(store: &Store, shop: &Shop, member: MemberId) -> Result<Valu
         .collect::<Result<Vec<_>, StoreError>>()?;
     let vouchers = vouchers(&mut db, shop, member).await?;
     let referrals = fetch_all!(
-        db, (i16, Option<String>, i64, i64, i64), EXPORT_REFERRALS, shop.id.0, member.0,
+        db,
+        (i16, Option<String>, i64, i64, i64),
+        EXPORT_REFERRALS,
+        shop.id.0,
+        member.0,
     )?;
     let referrals = referrals
         .into_iter()
@@ -132,25 +152,37 @@ async fn orders(
     member: MemberId,
 ) -> Result<Vec<Value>, ServiceError> {
     let orders = fetch_all!(
-        db, (Uuid, i64, Option<String>, i64, i64, i64, i64), EXPORT_ORDERS, shop.id.0, member.0,
+        db,
+        (Uuid, i64, Option<String>, i64, i64, i64, i64),
+        EXPORT_ORDERS,
+        shop.id.0,
+        member.0,
     )?;
-    let mut lines =
-        fetch_all!(db, (Uuid, String, i64, i64), EXPORT_LINES, shop.id.0, member.0)?;
+    let mut lines = fetch_all!(
+        db,
+        (Uuid, String, i64, i64),
+        EXPORT_LINES,
+        shop.id.0,
+        member.0
+    )?;
     lines.sort_by_key(|(order, ..)| *order);
-    let orders = orders.into_iter().map(|(id, at, reference, subtotal, redeemed, total, earned)| {
-        let first = lines.partition_point(|(order, ..)| *order < id);
-        let lines: Vec<Value> = lines[first..]
+    let orders =
+        orders
+            .into_iter()
+            .map(|(id, at, reference, subtotal, redeemed, total, earned)| {
+                let first = lines.partition_point(|(order, ..)| *order < id);
+                let lines: Vec<Value> = lines[first..]
             .iter()
             .take_while(|(order, ..)| *order == id)
             .map(|(_, name, quantity, total)| {
                 json!({ "name": name, "quantity": quantity, "total": total })
             })
             .collect();
-        json!({
-            "id": id, "occurred_at": at, "number": reference, "subtotal": subtotal,
-            "vouchers": redeemed, "total": total, "points": earned, "lines": lines,
-        })
-    });
+                json!({
+                    "id": id, "occurred_at": at, "number": reference, "subtotal": subtotal,
+                    "vouchers": redeemed, "total": total, "points": earned, "lines": lines,
+                })
+            });
     Ok(orders.collect())
 }
 
@@ -160,15 +192,21 @@ async fn vouchers(
     member: MemberId,
 ) -> Result<Vec<Value>, ServiceError> {
     let rows = fetch_all!(
-        db, (String, String, i64, i32, i16), EXPORT_VOUCHERS, shop.id.0, member.0,
+        db,
+        (String, String, i64, i32, i16),
+        EXPORT_VOUCHERS,
+        shop.id.0,
+        member.0,
     )?;
-    let vouchers = rows.into_iter().map(|(code, reward, points, expires_on, state)| {
-        let reward: Value = decode::json("vouchers", &reward)?;
-        Ok(json!({
-            "code": code, "reward": reward, "points": points, "expires_on": Day(expires_on),
-            "state": decode::voucher_state(state)?,
-        }))
-    });
+    let vouchers = rows
+        .into_iter()
+        .map(|(code, reward, points, expires_on, state)| {
+            let reward: Value = decode::json("vouchers", &reward)?;
+            Ok(json!({
+                "code": code, "reward": reward, "points": points, "expires_on": Day(expires_on),
+                "state": decode::voucher_state(state)?,
+            }))
+        });
     Ok(vouchers.collect::<Result<_, StoreError>>()?)
 }
 
@@ -190,7 +228,16 @@ pub async fn delete(
     let mut tx = store.write().await?;
     let (own, card) = (code(env.random()), code(env.random()));
     let now = env.now().0;
-    if execute!(tx, FORGET, shop.id.0, member.0, own.as_str(), card.as_str(), now)? == 0 {
+    if execute!(
+        tx,
+        FORGET,
+        shop.id.0,
+        member.0,
+        own.as_str(),
+        card.as_str(),
+        now
+    )? == 0
+    {
         return Err(ServiceError::NotFound);
     }
     execute!(tx, FORGET_INVITATIONS, shop.id.0, member.0)?;

@@ -12,12 +12,13 @@ use regulars::{
 use uuid::Uuid;
 
 use super::{
-    AtWork, ServiceError, ask::Ask, decode, history, orders,
-    page::{self, PAGE_FETCH, Place}, programme, refer, standing, voucher,
+    AtWork, ServiceError,
+    ask::Ask,
+    decode, history, orders,
+    page::{self, PAGE_FETCH, Place},
+    programme, refer, standing, voucher,
 };
-use crate::{
-    Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements,
-};
+use crate::{Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements};
 
 /// The columns of a [`ListRow`], from members `m` and accounts `a`.
 macro_rules! list_of_members {
@@ -84,7 +85,10 @@ impl ListRow {
     pub fn view(self, programme: Option<&Published>) -> MemberRow {
         let scheme = programme.and_then(|published| published.programme.tiers.as_ref());
         let level = scheme.and_then(|scheme| {
-            let held = scheme.levels.iter().find(|level| Some(&level.key) == self.tier.as_ref());
+            let held = scheme
+                .levels
+                .iter()
+                .find(|level| Some(&level.key) == self.tier.as_ref());
             held.or(scheme.levels.first())
         });
         MemberRow {
@@ -132,9 +136,19 @@ pub async fn page(
         id: row.id,
     };
     let rows = fetch_all!(
-        db, ListRow, sql, shop.id.0, from.by, from.id, pattern.as_str(), number, PAGE_FETCH,
+        db,
+        ListRow,
+        sql,
+        shop.id.0,
+        from.by,
+        from.id,
+        pattern.as_str(),
+        number,
+        PAGE_FETCH,
     )?;
-    Ok(page::cut(rows, place, |row| Ok(row.view(programme.as_deref())))?)
+    Ok(page::cut(rows, place, |row| {
+        Ok(row.view(programme.as_deref()))
+    })?)
 }
 
 /// A member's page.
@@ -148,7 +162,10 @@ pub async fn detail(
 ) -> Result<MemberDetail, ServiceError> {
     let mut db = store.read().await?;
     let standing = standing::load(store, &mut db, shop, member).await?;
-    let offer = standing.programme.as_ref().and_then(|it| it.programme.referral.as_ref());
+    let offer = standing
+        .programme
+        .as_ref()
+        .and_then(|it| it.programme.referral.as_ref());
     Ok(MemberDetail {
         row: standing.row(),
         history: history::movements(&mut db, shop, member, None).await?,
@@ -169,7 +186,10 @@ async fn referred_by(
     type Found = (Uuid, String, Option<String>, Option<String>);
     let found = fetch_optional!(db, Found, REFERRED_BY, shop.id.0, member.0)?;
     Ok(found.map(|(id, name, mail, reference)| {
-        (MemberId(id), decode::display_name(&name, mail.as_deref(), reference.as_deref()))
+        (
+            MemberId(id),
+            decode::display_name(&name, mail.as_deref(), reference.as_deref()),
+        )
     }))
 }
 
@@ -196,13 +216,23 @@ pub async fn adjust(
     adjustment: &Adjustment,
     key: &str,
 ) -> Result<Receipt, ServiceError> {
-    let Adjustment { member, points, reason } = adjustment;
+    let Adjustment {
+        member,
+        points,
+        reason,
+    } = adjustment;
     let command = Command::Adjust(Adjust {
         member: *member,
         points: *points,
         reason: reason.clone(),
         limit: by.role.adjustment_limit(),
     });
-    let ask = Ask { location: by.location, ..Ask::new(env, shop, by.actor(), "adjust", key) };
-    Ok(ask.submit(store, &(member, points, reason), command).await?.receipt)
+    let ask = Ask {
+        location: by.location,
+        ..Ask::new(env, shop, by.actor(), "adjust", key)
+    };
+    Ok(ask
+        .submit(store, &(member, points, reason), command)
+        .await?
+        .receipt)
 }

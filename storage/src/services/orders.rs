@@ -1,24 +1,27 @@
 //! Orders as the merchant sees them, and their refunds.
 
+mod refund;
+
+pub use refund::{RefundRequest, refund};
+
 use regulars::{
-    command::{Actor, Command, Refund},
     ids::{MemberId, OrderId, RefundId},
     money::Minor,
     order::{OrderLine, OrderSource},
-    plan::Receipt,
     time::{Day, Micros},
     views::{OrderDetail, OrderRow, Page, RefundRow, Shop},
 };
 use uuid::Uuid;
 
 use super::{
-    ServiceError, ask::Ask, decode, history, import::dates::day_start,
+    ServiceError, decode, history,
+    import::dates::day_start,
     page::{self, PAGE_FETCH, Place},
 };
 use crate::{
     Store, StoreError,
     db::Reader,
-    env::{Environment, local_time},
+    env::local_time,
     fetch_all, fetch_optional,
     rows::{source_code, source_from_code},
     statements,
@@ -82,7 +85,10 @@ struct ListRow {
 
 impl ListRow {
     fn place(&self) -> Place {
-        Place { by: self.occurred_at, id: self.id }
+        Place {
+            by: self.occurred_at,
+            id: self.id,
+        }
     }
 
     fn view(self, shop: &Shop) -> Result<OrderRow, StoreError> {
@@ -139,11 +145,24 @@ pub async fn page(
             let start = |day: Day| day_start(&shop.time_zone, day).0;
             let from = filter.from.map_or(i64::MIN, start);
             let until = filter.to.map_or(i64::MAX, |day| start(day.plus_days(1)));
-            let sources = filter.source.map_or((1, 3), |it| (source_code(it), source_code(it)));
+            let sources = filter
+                .source
+                .map_or((1, 3), |it| (source_code(it), source_code(it)));
             let pattern = page::contains(&filter.query);
             fetch_all!(
-                db, ListRow, PAGE, shop.id.0, from, until, place.by, place.id, filter.query.trim(),
-                pattern.as_str(), sources.0, sources.1, PAGE_FETCH,
+                db,
+                ListRow,
+                PAGE,
+                shop.id.0,
+                from,
+                until,
+                place.by,
+                place.id,
+                filter.query.trim(),
+                pattern.as_str(),
+                sources.0,
+                sources.1,
+                PAGE_FETCH,
             )?
         }
     };
@@ -157,9 +176,13 @@ pub(super) async fn of_member(
     member: MemberId,
 ) -> Result<Vec<OrderRow>, ServiceError> {
     let start = Place::read(None);
-    let rows =
-        fetch_all!(db, ListRow, OF_MEMBER, shop.id.0, member.0, start.by, start.id, 50_i64)?;
-    Ok(rows.into_iter().map(|row| row.view(shop)).collect::<Result<_, _>>()?)
+    let rows = fetch_all!(
+        db, ListRow, OF_MEMBER, shop.id.0, member.0, start.by, start.id, 50_i64
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|row| row.view(shop))
+        .collect::<Result<_, _>>()?)
 }
 
 /// An order's page.
@@ -175,20 +198,57 @@ pub async fn detail(
     let row = fetch_optional!(db, ListRow, ONE, shop.id.0, order.0)?
         .ok_or(ServiceError::NotFound)?
         .view(shop)?;
-    let rest = fetch_optional!(db, (i64, i64, i64, Option<String>), REST, shop.id.0, order.0)?;
+    let rest = fetch_optional!(
+        db,
+        (i64, i64, i64, Option<String>),
+        REST,
+        shop.id.0,
+        order.0
+    )?;
     let (redeemed, discount, version, answer) = rest.ok_or(ServiceError::NotFound)?;
-    type Line = (Option<String>, String, Option<String>, i64, i64, Option<i64>);
+    type Line = (
+        Option<String>,
+        String,
+        Option<String>,
+        i64,
+        i64,
+        Option<i64>,
+    );
     let lines = fetch_all!(db, Line, LINES, shop.id.0, order.0)?;
-    let lines = lines.into_iter().map(|(sku, name, category, quantity, total, cost)| OrderLine {
-        sku, name, category, quantity, total: Minor(total), unit_cost: cost.map(Minor),
-    });
-    let refunds =
-        fetch_all!(db, (Uuid, i32, i64, i64, bool, String), REFUNDS, shop.id.0, order.0)?;
-    let refunds = refunds.into_iter().map(|(id, day, amount, points_taken, undo, reason)| {
-        let (id, day, amount) = (RefundId(id), Day(day), Minor(amount));
-        RefundRow { id, day, amount, points_taken, undo, reason }
-    });
-    let trace = answer.map(|text| history::trace_of(&text)).transpose()?.flatten();
+    let lines = lines
+        .into_iter()
+        .map(|(sku, name, category, quantity, total, cost)| OrderLine {
+            sku,
+            name,
+            category,
+            quantity,
+            total: Minor(total),
+            unit_cost: cost.map(Minor),
+        });
+    let refunds = fetch_all!(
+        db,
+        (Uuid, i32, i64, i64, bool, String),
+        REFUNDS,
+        shop.id.0,
+        order.0
+    )?;
+    let refunds = refunds
+        .into_iter()
+        .map(|(id, day, amount, points_taken, undo, reason)| {
+            let (id, day, amount) = (RefundId(id), Day(day), Minor(amount));
+            RefundRow {
+                id,
+                day,
+                amount,
+                points_taken,
+                undo,
+                reason,
+            }
+        });
+    let trace = answer
+        .map(|text| history::trace_of(&text))
+        .transpose()?
+        .flatten();
     Ok(OrderDetail {
         row,
         lines: lines.collect(),
@@ -198,45 +258,4 @@ pub async fn detail(
         trace: trace.unwrap_or_default(),
         refunds: refunds.collect(),
     })
-}
-
-/// Money to give back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefundRequest {
-    /// The order.
-    pub order: OrderId,
-    /// How much; `None`: all that is left.
-    pub amount: Option<Minor>,
-    /// Why.
-    pub reason: String,
-}
-
-/// Refunds an order, whole or in part ([`Receipt::Refunded`]): the points go back pro rata.
-///
-/// # Errors
-/// [`ServiceError::Rejected`]: unknown, refunded already, nothing, or more than was paid;
-/// [`ServiceError::Fields`] without a reason.
-pub async fn refund(
-    store: &Store,
-    env: &dyn Environment,
-    shop: &Shop,
-    actor: Actor,
-    request: &RefundRequest,
-    key: &str,
-) -> Result<Receipt, ServiceError> {
-    if request.reason.trim().is_empty() {
-        return Err(ServiceError::field("reason", "Say why: the reason is kept with the refund."));
-    }
-    let ask = Ask::new(env, shop, actor, "refund", key);
-    let command = Command::Refund(Refund {
-        id: RefundId(env.new_id()),
-        order: request.order,
-        amount: request.amount,
-        undo: false,
-        reason: request.reason.trim().to_owned(),
-        occurred_at: ask.now.at,
-        occurred_on: ask.now.today,
-    });
-    let content = (request.order, request.amount, request.reason.trim());
-    Ok(ask.submit(store, &content, command).await?.receipt)
 }

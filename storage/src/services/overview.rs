@@ -20,6 +20,12 @@ statements! {
             CAST(SUM(points_redeemed) AS BIGINT), CAST(SUM(points_expired) AS BIGINT)
         FROM merchant_days WHERE merchant_id = $1 AND day BETWEEN $2 AND $3
         GROUP BY day ORDER BY day";
+    /// Bounded by the whole refunds of the shop.
+    CLOSED = "SELECT o.occurred_on, COUNT(*)
+        FROM refunds r
+        JOIN orders o ON o.merchant_id = r.merchant_id AND o.id = r.order_id
+        WHERE r.merchant_id = $1 AND r.closes AND o.occurred_on BETWEEN $2 AND $3
+        GROUP BY o.occurred_on";
     /// Bounded by the orders of the period; their members' days say who has a sale that lasted.
     ACTIVE = "SELECT COUNT(*), CAST(COALESCE(SUM(a.before), 0) AS BIGINT)
         FROM (SELECT p.member_id,
@@ -91,7 +97,8 @@ pub async fn load(
     })
 }
 
-/// The period's sums, and every day of it.
+/// The period's sums, and every day of it. Money given back counts on the day it was given back;
+/// an order given back whole does not count on its own day.
 async fn figures(
     db: &mut Reader,
     shop: &Shop,
@@ -100,9 +107,12 @@ async fn figures(
 ) -> Result<(Figures, Vec<DayFigures>), ServiceError> {
     type Rollup = (i32, i64, i64, i64, i64, i64, i64);
     let rollups = fetch_all!(db, Rollup, DAYS, shop.id.0, from.0, to.0)?;
+    let closed = fetch_all!(db, (i32, i64), CLOSED, shop.id.0, from.0, to.0)?;
+    let closed: HashMap<i32, i64> = closed.into_iter().collect();
     let mut sum = Figures::default();
     let mut by_day = HashMap::new();
     for (day, orders, sales, joined, issued, redeemed, expired) in rollups {
+        let orders = orders - closed.get(&day).copied().unwrap_or(0);
         sum.orders += orders;
         sum.sales = sum.sales.plus(Minor(sales));
         sum.new_members += joined;
@@ -110,10 +120,22 @@ async fn figures(
         sum.redeemed += redeemed;
         sum.expired += expired;
         let day = Day(day);
-        by_day.insert(day, DayFigures { day, orders, sales: Minor(sales), issued, redeemed });
+        by_day.insert(
+            day,
+            DayFigures {
+                day,
+                orders,
+                sales: Minor(sales),
+                issued,
+                redeemed,
+            },
+        );
     }
     let days = (from.0..=to.0).map(Day).map(|day| {
-        by_day.remove(&day).unwrap_or(DayFigures { day, ..DayFigures::default() })
+        by_day.remove(&day).unwrap_or(DayFigures {
+            day,
+            ..DayFigures::default()
+        })
     });
     let days = days.collect();
     let start = day_start(&shop.time_zone, from).0;
@@ -137,11 +159,15 @@ async fn held(
     let rows = fetch_all!(db, (Option<String>, i64, i64), HELD, shop.id.0)?;
     let members = rows.iter().map(|(_, members, _)| members).sum();
     let points = rows.iter().map(|(_, _, points)| points).sum();
-    let levels = programme.and_then(|it| it.tiers.as_ref()).map_or(&[][..], |it| &it.levels);
+    let levels = programme
+        .and_then(|it| it.tiers.as_ref())
+        .map_or(&[][..], |it| &it.levels);
     let mut tiers: Vec<(String, i64)> =
         levels.iter().map(|level| (level.name.clone(), 0)).collect();
     for (key, count, _) in rows {
-        let place = levels.iter().position(|level| Some(&level.key) == key.as_ref());
+        let place = levels
+            .iter()
+            .position(|level| Some(&level.key) == key.as_ref());
         if let Some((_, members)) = tiers.get_mut(place.unwrap_or(0)) {
             *members += count;
         }
@@ -163,7 +189,9 @@ async fn funnel(
     let mut steps = [0; 4];
     for (code, count) in rows {
         // A referral that was refused or taken back had a friend who joined.
-        let done = super::decode::stage(code)?.steps_done().max(if code > 1 { 2 } else { 1 });
+        let done = super::decode::stage(code)?
+            .steps_done()
+            .max(if code > 1 { 2 } else { 1 });
         for step in steps.iter_mut().take(usize::from(done)) {
             *step += count;
         }
@@ -183,7 +211,9 @@ async fn todo(
         todo.push(Todo::NobodyYet);
     }
     if let Some((id,)) = fetch_optional!(db, (Uuid,), IMPORT_STOPPED, merchant)? {
-        todo.push(Todo::ImportStopped { import: ImportId(id) });
+        todo.push(Todo::ImportStopped {
+            import: ImportId(id),
+        });
     }
     if fetch_optional!(db, (i32,), DRAFT_WAITS, merchant)?.is_some() {
         todo.push(Todo::DraftWaits);
@@ -192,7 +222,11 @@ async fn todo(
     let (points, owners) = fetch_one!(db, (i64, i64), EXPIRING, merchant, today.0, until)?;
     if points > 0 {
         let worth = programme.and_then(|it| it.worth(points));
-        todo.push(Todo::ExpiringPoints { points, worth, members: owners });
+        todo.push(Todo::ExpiringPoints {
+            points,
+            worth,
+            members: owners,
+        });
     }
     let until = today.plus_days(DUE_DAYS).0;
     let (referrals, points) = fetch_one!(db, (i64, i64), REFERRALS_DUE, merchant, until)?;

@@ -19,13 +19,19 @@ pub struct Place {
 
 impl Place {
     /// Before the first row.
-    const START: Self = Self { by: i64::MAX, id: Uuid::max() };
+    const START: Self = Self {
+        by: i64::MAX,
+        id: Uuid::max(),
+    };
 
     /// Reads a cursor; one that makes no sense starts from the first page.
     pub fn read(cursor: Option<&str>) -> Self {
         let read = |text: &str| {
             let (by, id) = text.split_once('.')?;
-            Some(Self { by: by.parse().ok()?, id: Uuid::parse_str(id).ok()? })
+            Some(Self {
+                by: by.parse().ok()?,
+                id: Uuid::parse_str(id).ok()?,
+            })
         };
         cursor.and_then(read).unwrap_or(Self::START)
     }
@@ -70,7 +76,10 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_back_and_nonsense_starts_over() {
-        let place = Place { by: -7, id: Uuid::from_u128(5) };
+        let place = Place {
+            by: -7,
+            id: Uuid::from_u128(5),
+        };
         assert_eq!(Place::read(Some(&place.cursor())), place);
         assert_eq!(Place::read(Some("x")), Place::START);
         assert_eq!(Place::read(None), Place::START);

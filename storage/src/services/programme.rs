@@ -12,8 +12,10 @@ use regulars::{
 
 use super::{AtWork, ServiceError, audit, decode};
 use crate::{
-    Corrupt, Store, StoreError, db::Reader, env::{Environment, local_time}, execute, fetch_all, fetch_one,
-    fetch_optional, statements,
+    Corrupt, Store, StoreError,
+    db::Reader,
+    env::{Environment, local_time},
+    execute, fetch_all, fetch_one, fetch_optional, statements,
 };
 
 statements! {
@@ -67,7 +69,10 @@ pub(super) async fn of_version(
     merchant: MerchantId,
     version: i64,
 ) -> Result<Arc<Published>, ServiceError> {
-    if let Some(known) = store.known_programme(merchant).filter(|it| it.version == version) {
+    if let Some(known) = store
+        .known_programme(merchant)
+        .filter(|it| it.version == version)
+    {
         return Ok(known);
     }
     let (text,) = fetch_one!(db, (String,), DOCUMENT, merchant.0, version)?;
@@ -85,8 +90,7 @@ pub async fn editor(store: &Store, shop: &Shop) -> Result<ProgrammeEditor, Servi
     let in_force = published(store, shop.id).await?;
     let mut db = store.read().await?;
     let draft = fetch_optional!(db, (String,), DRAFT, shop.id.0)?;
-    let rows =
-        fetch_all!(db, (i64, i16, Option<String>, i64), VERSIONS, shop.id.0)?;
+    let rows = fetch_all!(db, (i64, i16, Option<String>, i64), VERSIONS, shop.id.0)?;
     let is_draft = draft.is_some();
     let document = match (draft, in_force) {
         (Some((text,)), _) => decode::json::<Programme>("programmes", &text)?,
@@ -98,10 +102,21 @@ pub async fn editor(store: &Store, shop: &Shop) -> Result<ProgrammeEditor, Servi
         .map(|(version, status, by, at)| {
             let at = Micros(at);
             let day = local_time(&shop.time_zone, at).day;
-            Ok(VersionRow { version, status: status_of(status)?, by, at, day })
+            Ok(VersionRow {
+                version,
+                status: status_of(status)?,
+                by,
+                at,
+                day,
+            })
         })
         .collect::<Result<_, StoreError>>()?;
-    Ok(ProgrammeEditor { shop: shop.clone(), document, is_draft, versions })
+    Ok(ProgrammeEditor {
+        shop: shop.clone(),
+        document,
+        is_draft,
+        versions,
+    })
 }
 
 fn status_of(code: i16) -> Result<VersionStatus, StoreError> {
@@ -109,7 +124,11 @@ fn status_of(code: i16) -> Result<VersionStatus, StoreError> {
         1 => Ok(VersionStatus::Draft),
         2 => Ok(VersionStatus::Published),
         3 => Ok(VersionStatus::Superseded),
-        _ => Err(Corrupt { table: "programmes", what: format!("status {code}") }.into()),
+        _ => Err(Corrupt {
+            table: "programmes",
+            what: format!("status {code}"),
+        }
+        .into()),
     }
 }
 
@@ -153,9 +172,16 @@ pub async fn publish(
         fetch_optional!(tx, (String,), DRAFT, shop.id.0)?.ok_or(ServiceError::NotFound)?;
     decode::json::<Programme>("programmes", &text)?.validate()?;
     execute!(tx, SUPERSEDE, shop.id.0)?;
-    let (version,) =
-        fetch_one!(tx, (i64,), PUBLISH, shop.id.0, env.now().0, by.staff.0)?;
-    note(&mut tx, env, shop, by, "programme.publish", format!("version {version}")).await?;
+    let (version,) = fetch_one!(tx, (i64,), PUBLISH, shop.id.0, env.now().0, by.staff.0)?;
+    note(
+        &mut tx,
+        env,
+        shop,
+        by,
+        "programme.publish",
+        format!("version {version}"),
+    )
+    .await?;
     tx.commit().await?;
     Ok(version)
 }
@@ -187,6 +213,11 @@ async fn note(
     detail: String,
 ) -> Result<(), ServiceError> {
     let actor: Actor = by.actor();
-    let entry = audit::Entry { actor, action, subject: "programme".to_owned(), detail };
+    let entry = audit::Entry {
+        actor,
+        action,
+        subject: "programme".to_owned(),
+        detail,
+    };
     audit::record_in(tx, env, shop, &entry).await
 }

@@ -24,8 +24,9 @@ pub async fn load(
     referral_code: Option<&str>,
 ) -> Result<ProgrammePage, ServiceError> {
     let mut db = store.read().await?;
-    let published =
-        programme::in_force(store, &mut db, shop.id).await?.ok_or(ServiceError::NotFound)?;
+    let published = programme::in_force(store, &mut db, shop.id)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
     let programme = &published.programme;
     let referred_by = match referral_code.map(join::plain_code) {
         None => None,
@@ -33,7 +34,10 @@ pub async fn load(
             .map(|(name,)| decode::given_name(&name))
             .filter(|name| !name.is_empty()),
     };
-    let levels = programme.tiers.as_ref().map_or(&[][..], |scheme| &scheme.levels);
+    let levels = programme
+        .tiers
+        .as_ref()
+        .map_or(&[][..], |scheme| &scheme.levels);
     let tiers = levels
         .iter()
         .map(|level| TierLine {

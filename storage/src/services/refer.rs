@@ -15,8 +15,10 @@ use uuid::Uuid;
 
 use super::{ServiceError, ask::Ask, decode, programme};
 use crate::{
-    Store, StoreError, db::Reader, env::{Environment, local_time}, fetch_all, fetch_one,
-    fetch_optional, statements,
+    Store, StoreError,
+    db::Reader,
+    env::{Environment, local_time},
+    fetch_all, fetch_one, fetch_optional, statements,
 };
 
 statements! {
@@ -53,7 +55,10 @@ struct FriendRow {
 impl FriendRow {
     fn view(self, shop: &Shop, offer: Option<&ReferralOffer>) -> Result<Friend, StoreError> {
         let stage = decode::stage(self.stage)?;
-        let joined = self.name.filter(|name| !name.is_empty()).map(|name| decode::given_name(&name));
+        let joined = self
+            .name
+            .filter(|name| !name.is_empty())
+            .map(|name| decode::given_name(&name));
         let mail = self.mail.or(self.invited_mail);
         let name = joined
             .or_else(|| mail.map(|mail| decode::shortened_mail(&mail)))
@@ -86,12 +91,20 @@ impl FriendRow {
 pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Refer, ServiceError> {
     let mut db = store.read().await?;
     let programme = programme::in_force(store, &mut db, shop.id).await?;
-    let offer = programme.as_ref().and_then(|it| it.programme.referral.clone());
+    let offer = programme
+        .as_ref()
+        .and_then(|it| it.programme.referral.clone());
     let (code,) = fetch_optional!(db, (String,), OWN_CODE, shop.id.0, member.0)?
         .ok_or(ServiceError::NotFound)?;
     let friends = friends_of(&mut db, shop, member, offer.as_ref(), FRIENDS_MAX).await?;
     let points = points_of(&mut db, shop, member).await?;
-    Ok(Refer { shop: shop.clone(), code, offer, friends, points })
+    Ok(Refer {
+        shop: shop.clone(),
+        code,
+        offer,
+        friends,
+        points,
+    })
 }
 
 /// Invites a friend by mail ([`Receipt::Invited`]). The same address again is the same referral.
@@ -109,7 +122,11 @@ pub async fn invite(
     let ask = Ask::new(env, shop, Actor::Member(member), "invite", key);
     let content = (member, mail.clone());
     let referral = ReferralId(env.new_id());
-    let command = Command::Invite(Invite { referral, advocate: member, mail });
+    let command = Command::Invite(Invite {
+        referral,
+        advocate: member,
+        mail,
+    });
     Ok(ask.submit(store, &content, command).await?.receipt)
 }
 
@@ -122,7 +139,10 @@ pub(super) async fn friends_of(
     limit: i64,
 ) -> Result<Vec<Friend>, ServiceError> {
     let rows = fetch_all!(db, FriendRow, FRIENDS, shop.id.0, member.0, limit)?;
-    Ok(rows.into_iter().map(|row| row.view(shop, offer)).collect::<Result<_, _>>()?)
+    Ok(rows
+        .into_iter()
+        .map(|row| row.view(shop, offer))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Points that a member's friends brought so far.

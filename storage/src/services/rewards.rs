@@ -47,7 +47,10 @@ pub async fn take(
         code: VoucherCode::from_random(env.random()),
     });
     let ask = Ask::new(env, shop, actor, "take", key);
-    Ok(ask.submit(store, &(member, reward_key), command).await?.receipt)
+    Ok(ask
+        .submit(store, &(member, reward_key), command)
+        .await?
+        .receipt)
 }
 
 /// Gives an unused voucher back: its points return to the lots they came from
@@ -65,6 +68,9 @@ pub async fn give_back(
 ) -> Result<Receipt, ServiceError> {
     // An undone sale makes a voucher usable again, but one given back stays so: one key is enough.
     let ask = Ask::new(env, shop, actor, "give-back", code.as_str());
-    let command = Command::ReturnVoucher(ReturnVoucher { member, code: code.clone() });
+    let command = Command::ReturnVoucher(ReturnVoucher {
+        member,
+        code: code.clone(),
+    });
     Ok(ask.submit(store, &(member, code), command).await?.receipt)
 }

@@ -71,7 +71,10 @@ pub async fn create(
     let mut db = store.read().await?;
     let (ada,) = fetch_optional!(db, (uuid::Uuid,), ADA_ROW, shop.id.0, ADA)?
         .ok_or(ServiceError::NotFound)?;
-    Ok(SampleShop { shop, ada: MemberId(ada) })
+    Ok(SampleShop {
+        shop,
+        ada: MemberId(ada),
+    })
 }
 
 async fn fill(
@@ -83,15 +86,18 @@ async fn fill(
     let shop = shop::create(store, env, menu::shop()?).await?;
     let mut people_at_work: Vec<StaffId> = Vec::new();
     for (mail, name, role) in STAFF {
-        let mail: MailAddress =
-            mail.parse().map_err(|_| ServiceError::field("mail", "is no mail address"))?;
+        let mail: MailAddress = mail
+            .parse()
+            .map_err(|_| ServiceError::field("mail", "is no mail address"))?;
         let added =
             staff::add_with_password(store, env, shop.id, &mail, name, role, password).await?;
         people_at_work.push(added);
     }
     let tills = shop::locations(store, &shop).await?;
     let till: Option<LocationId> = tills.first().map(|till| till.id);
-    let rules = programme::published(store, shop.id).await?.ok_or(ServiceError::NotFound)?;
+    let rules = programme::published(store, shop.id)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
     let clock = clock::SampleClock::new(seed);
     let mut diary = diary::Diary::new(store, &clock, &shop, &people_at_work, till, env.now());
     diary.write(&rules.programme, seed).await?;

@@ -114,7 +114,10 @@ pub async fn first(store: &Store, env: &dyn Environment) -> Result<Option<Shop>,
 pub async fn list(store: &Store, env: &dyn Environment) -> Result<Vec<Shop>, ServiceError> {
     let mut db = store.read().await?;
     let rows = fetch_all!(db, ShopRow, SHOPS, SHOPS_MAX)?;
-    Ok(rows.into_iter().map(|row| row.view(env)).collect::<Result<_, _>>()?)
+    Ok(rows
+        .into_iter()
+        .map(|row| row.view(env))
+        .collect::<Result<_, _>>()?)
 }
 
 /// A shop to open.
@@ -138,15 +141,33 @@ pub struct NewShop {
 
 /// Addresses that are pages of the house itself.
 const RESERVED_SLUGS: [&str; 17] = [
-    "admin", "api", "assets", "card", "events", "fonts", "health", "icons", "inbox", "join", "live",
-    "pkg", "ready", "sign-in", "static", "till", "well-known",
+    "admin",
+    "api",
+    "assets",
+    "card",
+    "events",
+    "fonts",
+    "health",
+    "icons",
+    "inbox",
+    "join",
+    "live",
+    "pkg",
+    "ready",
+    "sign-in",
+    "static",
+    "till",
+    "well-known",
 ];
 
 impl NewShop {
     /// All that is wrong with it.
     fn faults(&self) -> Vec<FieldError> {
         let slug_ok = (1..=60).contains(&self.slug.len())
-            && self.slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && self
+                .slug
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !self.slug.starts_with('-')
             && !RESERVED_SLUGS.contains(&self.slug.as_str());
         let name_ok = (1..=200).contains(&self.name.trim().chars().count());
@@ -157,15 +178,28 @@ impl NewShop {
                 && colour[1..].bytes().all(|byte| byte.is_ascii_hexdigit())
         });
         [
-            (slug_ok, "slug", "Use small letters, digits and dashes, such as northside."),
-            (name_ok, "name", "Give the shop a name of at most 200 characters."),
-            (zone_ok, "time_zone", "Choose a time zone such as Europe/London."),
+            (
+                slug_ok,
+                "slug",
+                "Use small letters, digits and dashes, such as northside.",
+            ),
+            (
+                name_ok,
+                "name",
+                "Give the shop a name of at most 200 characters.",
+            ),
+            (
+                zone_ok,
+                "time_zone",
+                "Choose a time zone such as Europe/London.",
+            ),
             (colour_ok, "colour", "Write the colour as #rrggbb."),
         ]
         .into_iter()
         .filter(|(fine, _, _)| !fine)
         .map(|(_, field, message)| FieldError {
-            field: field.to_owned(), message: message.to_owned(),
+            field: field.to_owned(),
+            message: message.to_owned(),
         })
         .collect()
     }
@@ -190,13 +224,24 @@ pub async fn create(
     let now = env.now().0;
     let mut tx = store.write().await?;
     if fetch_optional!(tx, ShopRow, SHOP_BY_SLUG, new.slug.as_str())?.is_some() {
-        return Err(ServiceError::field("slug", "This address is taken. Choose another one."));
+        return Err(ServiceError::field(
+            "slug",
+            "This address is taken. Choose another one.",
+        ));
     }
     let (id,) = fetch_one!(tx, (i64,), NEXT_ID)?;
     let colour = new.colour.unwrap_or_default();
     execute!(
-        tx, NEW_SHOP, id, new.slug.as_str(), new.name.trim(), new.currency.code(),
-        new.time_zone.as_str(), colour.as_str(), new.sample, now,
+        tx,
+        NEW_SHOP,
+        id,
+        new.slug.as_str(),
+        new.name.trim(),
+        new.currency.code(),
+        new.time_zone.as_str(),
+        colour.as_str(),
+        new.sample,
+        now,
     )?;
     execute!(tx, NEW_LOCATION, id, env.new_id(), "Till", now)?;
     if let Some(programme) = &new.programme {
@@ -214,5 +259,11 @@ pub async fn create(
 pub async fn locations(store: &Store, shop: &Shop) -> Result<Vec<LocationRow>, ServiceError> {
     let mut db = store.read().await?;
     let rows = fetch_all!(db, (Uuid, String), LOCATIONS, shop.id.0)?;
-    Ok(rows.into_iter().map(|(id, name)| LocationRow { id: LocationId(id), name }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, name)| LocationRow {
+            id: LocationId(id),
+            name,
+        })
+        .collect())
 }

@@ -1,14 +1,11 @@
 //! A member as of today: points, tier, what expires and when. What several pages share.
-//!
-//! The running totals are those of the last decision. A hold that ended since, or a lot that ran
-//! out, is settled by a job or by the next redemption; a page counts it already, so that nobody
-//! sees points that cannot be spent.
+
+mod points;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use regulars::{
     ids::MemberId,
-    ledger::LotState,
     money::Minor,
     programme::Published,
     reward::Reward,
@@ -17,6 +14,8 @@ use regulars::{
     views::{Expiring, MemberRow, RewardOffer, Shop},
 };
 use uuid::Uuid;
+
+use points::{LotSum, Points};
 
 use super::{ServiceError, decode, programme};
 use crate::{Store, db::Reader, fetch_all, fetch_optional, statements};
@@ -40,9 +39,6 @@ statements! {
         WHERE merchant_id = $1 AND member_id = $2 AND day >= $3";
 }
 
-/// Most coming expiries that are shown.
-const EXPIRIES_MAX: usize = 12;
-
 #[derive(Debug, sqlx::FromRow)]
 struct HeadRow {
     id: Uuid,
@@ -59,14 +55,6 @@ struct HeadRow {
     lifetime_spend: i64,
     version: Option<i64>,
     last_order_on: Option<i32>,
-}
-
-#[derive(Debug, Clone, Copy, sqlx::FromRow)]
-struct LotSum {
-    state: i16,
-    available_on: Option<i32>,
-    expires_on: Option<i32>,
-    points: i64,
 }
 
 /// A member as of today.
@@ -118,18 +106,26 @@ pub async fn load(
     shop: &Shop,
     member: MemberId,
 ) -> Result<Standing, ServiceError> {
-    let head = fetch_optional!(db, HeadRow, MEMBER, shop.id.0, member.0)?
-        .ok_or(ServiceError::NotFound)?;
+    let head =
+        fetch_optional!(db, HeadRow, MEMBER, shop.id.0, member.0)?.ok_or(ServiceError::NotFound)?;
     let programme = match head.version {
         Some(version) => Some(programme::of_version(store, db, shop.id, version).await?),
         None => None,
     };
     let lots = fetch_all!(db, LotSum, LOTS, shop.id.0, member.0)?;
-    let scheme = programme.as_ref().and_then(|published| published.programme.tiers.as_ref());
-    let mut spend = Spend { lifetime: Minor(head.lifetime_spend), by_day: BTreeMap::new() };
+    let scheme = programme
+        .as_ref()
+        .and_then(|published| published.programme.tiers.as_ref());
+    let mut spend = Spend {
+        lifetime: Minor(head.lifetime_spend),
+        by_day: BTreeMap::new(),
+    };
     if let Some(from) = scheme.and_then(|scheme| scheme.days_needed_from(shop.today)) {
         let days = fetch_all!(db, (i32, i64), SPEND, shop.id.0, member.0, from.0)?;
-        spend.by_day = days.into_iter().map(|(day, amount)| (Day(day), Minor(amount))).collect();
+        spend.by_day = days
+            .into_iter()
+            .map(|(day, amount)| (Day(day), Minor(amount)))
+            .collect();
     }
     let tier = scheme.and_then(|scheme| scheme.progress(&spend, shop.today));
     Ok(Standing::of(head, &lots, shop.today, tier, programme))
@@ -143,27 +139,7 @@ impl Standing {
         tier: Option<Progress>,
         programme: Option<Arc<Published>>,
     ) -> Self {
-        let (mut available, mut pending) = (head.available, head.pending);
-        let mut pending_until: Option<Day> = None;
-        let mut expiring: BTreeMap<Day, i64> = BTreeMap::new();
-        for lot in lots {
-            let is_open = lot.state == LotState::Open.code();
-            let posts = lot.available_on.map(Day).filter(|_| !is_open);
-            if let Some(day) = posts {
-                if day > today {
-                    pending_until = Some(pending_until.map_or(day, |first| first.min(day)));
-                    continue;
-                }
-                pending -= lot.points;
-                available += lot.points;
-            }
-            match lot.expires_on.map(Day) {
-                Some(day) if day < today => available -= lot.points,
-                Some(day) => *expiring.entry(day).or_default() += lot.points,
-                None => {}
-            }
-        }
-        let expiries = expiring.into_iter().map(|(on, points)| Expiring { points, on });
+        let points = Points::of((head.available, head.pending), lots, today);
         Self {
             member: MemberId(head.id),
             name: decode::display_name(&head.name, head.mail.as_deref(), head.reference.as_deref()),
@@ -173,10 +149,10 @@ impl Standing {
             card_code: head.card_code,
             joined_on: Day(head.joined_on),
             confirmed: head.confirmed != 0,
-            available,
-            pending,
-            pending_until,
-            expiries: expiries.take(EXPIRIES_MAX).collect(),
+            available: points.available,
+            pending: points.pending,
+            pending_until: points.pending_until,
+            expiries: points.expiries,
             tier,
             orders: head.orders,
             lifetime_spend: Minor(head.lifetime_spend),
@@ -192,14 +168,18 @@ impl Standing {
 
     /// Every reward, cheapest first, with the points missing.
     pub fn offers(&self) -> Vec<RewardOffer> {
-        let rewards = self.programme.as_ref().map_or(&[][..], |it| &it.programme.rewards);
+        let rewards = self
+            .programme
+            .as_ref()
+            .map_or(&[][..], |it| &it.programme.rewards);
         let mut rewards: Vec<&Reward> = rewards.iter().collect();
         rewards.sort_by_key(|reward| reward.points);
         let available = self.available;
         rewards
             .into_iter()
             .map(|reward| RewardOffer {
-                reward: reward.clone(), missing: (reward.points - available).max(0),
+                reward: reward.clone(),
+                missing: (reward.points - available).max(0),
             })
             .collect()
     }
@@ -219,40 +199,5 @@ impl Standing {
             last_order_on: self.last_order_on,
             joined_on: self.joined_on,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn standing(available: i64, pending: i64, lots: &[(i16, Option<i32>, Option<i32>, i64)]) -> Standing {
-        let head = HeadRow {
-            id: Uuid::nil(), name: String::new(), mail: None, reference: None,
-            own_code: String::new(), card_code: String::new(), joined_on: 0, confirmed: 0,
-            available, pending, orders: 0, lifetime_spend: 0, version: None, last_order_on: None,
-        };
-        let lots: Vec<LotSum> = lots
-            .iter()
-            .map(|(state, available_on, expires_on, points)| LotSum {
-                state: *state, available_on: *available_on, expires_on: *expires_on, points: *points,
-            })
-            .collect();
-        Standing::of(head, &lots, Day(100), None, None)
-    }
-
-    #[test]
-    fn a_hold_that_ended_and_a_lot_that_ran_out_are_counted_already() {
-        let today = standing(50, 20, &[(1, Some(100), None, 20), (2, None, Some(99), 30), (2, None, None, 20)]);
-        assert_eq!((today.available, today.pending), (40, 0));
-        assert!(today.expiries.is_empty());
-    }
-
-    #[test]
-    fn what_waits_and_what_expires_is_named_by_its_day() {
-        let today = standing(30, 20, &[(1, Some(105), Some(300), 20), (2, None, Some(100), 30)]);
-        assert_eq!((today.available, today.pending), (30, 20));
-        assert_eq!(today.pending_until, Some(Day(105)));
-        assert_eq!(today.expiries, [Expiring { points: 30, on: Day(100) }]);
     }
 }

@@ -13,8 +13,12 @@ use regulars::{
 use uuid::Uuid;
 
 use super::{
-    AtWork, ServiceError, ask::{Ask, now, unexpected}, decode, join::plain_code,
-    members::{ListRow, list_of_members}, page, programme, standing, voucher,
+    AtWork, ServiceError,
+    ask::{Ask, now, unexpected},
+    decode,
+    join::plain_code,
+    members::{ListRow, list_of_members},
+    page, programme, standing, voucher,
 };
 use crate::{Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements};
 
@@ -67,27 +71,50 @@ pub async fn find(store: &Store, shop: &Shop, query: &str) -> Result<Vec<MemberR
     let mut db = store.read().await?;
     let programme = programme::in_force(store, &mut db, shop.id).await?;
     let rows = found(&mut db, shop, query).await?;
-    Ok(rows.into_iter().map(|row| row.view(programme.as_deref())).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| row.view(programme.as_deref()))
+        .collect())
 }
 
 async fn found(db: &mut Reader, shop: &Shop, query: &str) -> Result<Vec<ListRow>, ServiceError> {
     let merchant = shop.id.0;
-    let scanned = query.parse::<VoucherCode>().map_or_else(
-        |_| query.to_owned(),
-        |code| code.as_str().to_owned(),
-    );
+    let scanned = query
+        .parse::<VoucherCode>()
+        .map_or_else(|_| query.to_owned(), |code| code.as_str().to_owned());
     let own = plain_code(query);
-    let rows = fetch_all!(db, ListRow, BY_CODE, merchant, query, own.as_str(), scanned.as_str())?;
+    let rows = fetch_all!(
+        db,
+        ListRow,
+        BY_CODE,
+        merchant,
+        query,
+        own.as_str(),
+        scanned.as_str()
+    )?;
     if !rows.is_empty() {
         return Ok(rows);
     }
     let start = query.to_ascii_lowercase();
     let end = format!("{start}{LAST_CHARACTER}");
-    let rows = fetch_all!(db, ListRow, BY_BEGINNING, merchant, start.as_str(), end.as_str())?;
+    let rows = fetch_all!(
+        db,
+        ListRow,
+        BY_BEGINNING,
+        merchant,
+        start.as_str(),
+        end.as_str()
+    )?;
     if !rows.is_empty() {
         return Ok(rows);
     }
-    Ok(fetch_all!(db, ListRow, BY_PART, merchant, page::contains(query).as_str())?)
+    Ok(fetch_all!(
+        db,
+        ListRow,
+        BY_PART,
+        merchant,
+        page::contains(query).as_str()
+    )?)
 }
 
 /// A member at the till.
@@ -100,13 +127,22 @@ pub async fn at_till(store: &Store, shop: &Shop, member: MemberId) -> Result<AtT
     let vouchers = voucher::open_of(&mut db, shop, member).await?;
     let mut rewards = standing.offers();
     rewards.retain(|offer| offer.missing == 0);
-    Ok(AtTill { row: standing.row(), tier: standing.tier, vouchers, rewards })
+    Ok(AtTill {
+        row: standing.row(),
+        tier: standing.tier,
+        vouchers,
+        rewards,
+    })
 }
 
 fn command(env: &dyn Environment, shop: &Shop, member: MemberId, order: Order) -> RingUp {
     let now = now(env, shop);
     RingUp {
-        id: OrderId(env.new_id()), member, order, occurred_at: now.at, occurred_on: now.today,
+        id: OrderId(env.new_id()),
+        member,
+        order,
+        occurred_at: now.at,
+        occurred_on: now.today,
     }
 }
 
@@ -127,11 +163,20 @@ pub async fn preview(
         let code = VoucherCode::from_random(env.random());
         order.vouchers.push(code.clone());
         let (reward, voucher) = (reward.clone(), VoucherId(env.new_id()));
-        Command::Redeem(Redeem { member, reward, voucher, code })
+        Command::Redeem(Redeem {
+            member,
+            reward,
+            voucher,
+            code,
+        })
     };
     let first: Vec<Command> = rewards.iter().map(take).collect();
     let command = Command::RingUp(command(env, shop, member, order));
-    match store.preview(shop.id, &first, &command, now(env, shop)).await?.receipt {
+    match store
+        .preview(shop.id, &first, &command, now(env, shop))
+        .await?
+        .receipt
+    {
         Receipt::RungUp(rung_up) => Ok(rung_up),
         other => Err(unexpected(&other)),
     }
@@ -151,10 +196,17 @@ pub async fn ring_up(
     order: Order,
     key: &str,
 ) -> Result<RungUp, ServiceError> {
-    let ask = Ask { location: by.location, ..Ask::new(env, shop, by.actor(), "ring-up", key) };
+    let ask = Ask {
+        location: by.location,
+        ..Ask::new(env, shop, by.actor(), "ring-up", key)
+    };
     let ring_up = command(env, shop, member, order);
     let content = (member, ring_up.order.clone());
-    match ask.submit(store, &content, Command::RingUp(ring_up)).await?.receipt {
+    match ask
+        .submit(store, &content, Command::RingUp(ring_up))
+        .await?
+        .receipt
+    {
         Receipt::RungUp(rung_up) => Ok(rung_up),
         other => Err(unexpected(&other)),
     }
@@ -174,13 +226,15 @@ pub async fn last_sale(
     let since = env.now().plus_seconds(-UNDO_SECONDS).0;
     let mut db = store.read().await?;
     let found = fetch_optional!(db, Found, LAST_SALE, shop.id.0, since, staff.0)?;
-    Ok(found.map(|(order, name, mail, reference, total, points, at)| LastSale {
-        order: OrderId(order),
-        member_name: decode::display_name(&name, mail.as_deref(), reference.as_deref()),
-        total: Minor(total),
-        points,
-        occurred_at: Micros(at),
-    }))
+    Ok(found.map(
+        |(order, name, mail, reference, total, points, at)| LastSale {
+            order: OrderId(order),
+            member_name: decode::display_name(&name, mail.as_deref(), reference.as_deref()),
+            total: Minor(total),
+            points,
+            occurred_at: Micros(at),
+        },
+    ))
 }
 
 /// Undoes one's own last sale ([`Receipt::Refunded`]): it never happened, and its vouchers can be
@@ -207,7 +261,10 @@ pub async fn undo_last(
         let message = "Another sale came after this one. Refund it from its page.";
         return Err(ServiceError::field("order", message));
     }
-    let ask = Ask { location: by.location, ..Ask::new(env, shop, by.actor(), "undo", key) };
+    let ask = Ask {
+        location: by.location,
+        ..Ask::new(env, shop, by.actor(), "undo", key)
+    };
     let command = Command::Refund(Refund {
         id: RefundId(env.new_id()),
         order,

@@ -8,7 +8,9 @@ use regulars::{
 };
 
 use super::ServiceError;
-use crate::{Store, StoreError, db::Reader, fetch_all, fetch_optional, rows::VoucherRow, statements};
+use crate::{
+    Store, StoreError, db::Reader, fetch_all, fetch_optional, rows::VoucherRow, statements,
+};
 
 statements! {
     OPEN = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, used_by FROM vouchers
@@ -34,7 +36,10 @@ fn view(row: VoucherRow, today: Day) -> Result<VoucherView, StoreError> {
 }
 
 fn views(rows: Vec<VoucherRow>, today: Day) -> Result<Vec<VoucherView>, ServiceError> {
-    Ok(rows.into_iter().map(|row| view(row, today)).collect::<Result<_, _>>()?)
+    Ok(rows
+        .into_iter()
+        .map(|row| view(row, today))
+        .collect::<Result<_, _>>()?)
 }
 
 /// A member's voucher by its code.
@@ -58,7 +63,10 @@ pub(super) async fn open_of(
     shop: &Shop,
     member: MemberId,
 ) -> Result<Vec<VoucherView>, ServiceError> {
-    views(fetch_all!(db, VoucherRow, OPEN, shop.id.0, member.0, shop.today.0)?, shop.today)
+    views(
+        fetch_all!(db, VoucherRow, OPEN, shop.id.0, member.0, shop.today.0)?,
+        shop.today,
+    )
 }
 
 /// All of a member's vouchers, usable ones first, newest first, at most fifty.
@@ -67,5 +75,8 @@ pub(super) async fn all_of(
     shop: &Shop,
     member: MemberId,
 ) -> Result<Vec<VoucherView>, ServiceError> {
-    views(fetch_all!(db, VoucherRow, ALL, shop.id.0, member.0, shop.today.0)?, shop.today)
+    views(
+        fetch_all!(db, VoucherRow, ALL, shop.id.0, member.0, shop.today.0)?,
+        shop.today,
+    )
 }

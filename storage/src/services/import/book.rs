@@ -8,8 +8,12 @@ use uuid::Uuid;
 
 use super::records::BadRow;
 use crate::{
-    Corrupt, Store, StoreError, db::Reader, env::Environment, execute, fetch_all, fetch_optional,
-    services::{ServiceError, decode}, statements,
+    Corrupt, Store, StoreError,
+    db::Reader,
+    env::Environment,
+    execute, fetch_all, fetch_optional,
+    services::{ServiceError, decode},
+    statements,
 };
 
 /// The columns of an [`ImportRow`].
@@ -91,7 +95,11 @@ impl ImportRow {
             3 => ImportState::Done,
             4 => ImportState::Stopped,
             code => {
-                return Err(Corrupt { table: "imports", what: format!("state {code}") }.into());
+                return Err(Corrupt {
+                    table: "imports",
+                    what: format!("state {code}"),
+                }
+                .into());
             }
         };
         Ok(ImportProgress {
@@ -140,7 +148,9 @@ pub async fn kept_mapping(
 ) -> Result<Option<ImportMapping>, ServiceError> {
     let mut db = store.read().await?;
     let found = fetch_optional!(db, (String,), MAPPING, shop.id.0, &header_hash[..])?;
-    Ok(found.map(|(text,)| decode::json("import_mappings", &text)).transpose()?)
+    Ok(found
+        .map(|(text,)| decode::json("import_mappings", &text))
+        .transpose()?)
 }
 
 /// Notes an import down. A file that was begun before is gone on with.
@@ -153,20 +163,44 @@ pub async fn note(
     let (merchant, now) = (shop.id.0, env.now().0);
     let mapping = serde_json::to_string(new.mapping).map_err(StoreError::from)?;
     let mut tx = store.write().await?;
-    execute!(tx, KEEP_MAPPING, merchant, &new.header_hash[..], mapping.as_str(), now)?;
+    execute!(
+        tx,
+        KEEP_MAPPING,
+        merchant,
+        &new.header_hash[..],
+        mapping.as_str(),
+        now
+    )?;
     let begun = fetch_optional!(tx, (Uuid,), UNFINISHED, merchant, &new.file.hash[..])?;
     let id = match begun {
         Some((id,)) => {
             execute!(
-                tx, AGAIN, merchant, id, new.file_name, new.file_path, mapping.as_str(), now,
+                tx,
+                AGAIN,
+                merchant,
+                id,
+                new.file_name,
+                new.file_path,
+                mapping.as_str(),
+                now,
             )?;
             id
         }
         None => {
             let id = env.new_id();
             execute!(
-                tx, NEW, merchant, id, new.file_name, new.file_path, &new.file.hash[..],
-                &new.header_hash[..], mapping.as_str(), new.file.bytes, new.by, now,
+                tx,
+                NEW,
+                merchant,
+                id,
+                new.file_name,
+                new.file_path,
+                &new.file.hash[..],
+                &new.header_hash[..],
+                mapping.as_str(),
+                new.file.bytes,
+                new.by,
+                now,
             )?;
             id
         }
@@ -189,14 +223,31 @@ pub async fn save(
     let room = usize::try_from(ERRORS_KEPT_MAX - kept_before).unwrap_or(0);
     for bad in bad.iter().take(room) {
         execute!(
-            tx, NEW_ERROR, merchant, row.id, bad.line, bad.reason.as_str(),
+            tx,
+            NEW_ERROR,
+            merchant,
+            row.id,
+            bad.line,
+            bad.reason.as_str(),
             // Postgres keeps no NUL in a text.
             bad.shown.replace('\0', "\u{fffd}").as_str(),
         )?;
     }
     execute!(
-        tx, SAVE, merchant, row.id, row.state, row.bytes_read, row.lines_read, row.lines_bad,
-        row.orders_new, row.orders_known, row.members_new, row.points_new, message, env.now().0,
+        tx,
+        SAVE,
+        merchant,
+        row.id,
+        row.state,
+        row.bytes_read,
+        row.lines_read,
+        row.lines_bad,
+        row.orders_new,
+        row.orders_known,
+        row.members_new,
+        row.points_new,
+        message,
+        env.now().0,
     )?;
     tx.commit().await?;
     Ok(())
@@ -208,7 +259,10 @@ async fn errors(
     import: ImportId,
 ) -> Result<Vec<ImportError>, ServiceError> {
     let rows = fetch_all!(db, (i64, String, String), ERRORS, shop.id.0, import.0)?;
-    Ok(rows.into_iter().map(|(line, reason, row)| ImportError { line, reason, row }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(line, reason, row)| ImportError { line, reason, row })
+        .collect())
 }
 
 /// How far an import has come, with its first hundred bad rows.
@@ -233,7 +287,10 @@ pub async fn progress(
 pub async fn list(store: &Store, shop: &Shop) -> Result<Vec<ImportProgress>, ServiceError> {
     let mut db = store.read().await?;
     let rows = fetch_all!(db, ImportRow, LIST, shop.id.0)?;
-    Ok(rows.iter().map(|row| row.view(Vec::new())).collect::<Result<_, _>>()?)
+    Ok(rows
+        .iter()
+        .map(|row| row.view(Vec::new()))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Marks imports that a server was killed over as stopped, so that a page can offer to go on:

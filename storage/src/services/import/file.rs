@@ -1,6 +1,10 @@
 //! A CSV file, open: its delimiter and headers known, its records ready to be read.
 
-use std::{fs::File, io::{self, BufRead, BufReader, Read}, path::Path};
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
+};
 
 use super::{lines::LINE_BYTES_MAX, records::Records};
 use crate::services::ServiceError;
@@ -41,7 +45,10 @@ pub fn open(path: &Path) -> Result<CsvFile, ServiceError> {
     let header = match records.read().map_err(|error| unreadable(&error))? {
         None => return Err(file_error("The file is empty.")),
         Some(Err(bad)) => {
-            return Err(file_error(format!("The header cannot be read: {}.", bad.reason)));
+            return Err(file_error(format!(
+                "The header cannot be read: {}.",
+                bad.reason
+            )));
         }
         Some(Ok(header)) => header.fields,
     };
@@ -50,7 +57,11 @@ pub fn open(path: &Path) -> Result<CsvFile, ServiceError> {
         return Err(file_error(message));
     }
     let named = |(index, name): (usize, String)| {
-        if name.is_empty() { format!("Column {}", index + 1) } else { name }
+        if name.is_empty() {
+            format!("Column {}", index + 1)
+        } else {
+            name
+        }
     };
     let headers = header.into_iter().enumerate().map(named).collect();
     Ok(CsvFile { headers, records })
@@ -69,7 +80,11 @@ fn first_line(path: &Path) -> Result<Vec<u8>, ServiceError> {
 fn delimiter(header: &[u8]) -> u8 {
     let count = |delimiter: &u8| header.iter().filter(|byte| *byte == delimiter).count();
     // Of equally many the first one listed wins: the comma.
-    DELIMITERS.into_iter().rev().max_by_key(count).unwrap_or(b',')
+    DELIMITERS
+        .into_iter()
+        .rev()
+        .max_by_key(count)
+        .unwrap_or(b',')
 }
 
 /// Reads the whole file once: its hash, its length, and whether it is UTF-8 text.
@@ -84,10 +99,14 @@ pub fn check(path: &Path) -> Result<Checked, ServiceError> {
     let mut buffer = vec![0; 1 << 16];
     let (mut kept, mut lines, mut bytes) = (0, 1_u64, 0_u64);
     loop {
-        let read = file.read(&mut buffer[kept..]).map_err(|error| unreadable(&error))?;
+        let read = file
+            .read(&mut buffer[kept..])
+            .map_err(|error| unreadable(&error))?;
         let text = &buffer[..kept + read];
         if bytes == 0 && (text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")) {
-            return Err(file_error(format!("The file is UTF-16 text. {SAVE_AS_UTF8}")));
+            return Err(file_error(format!(
+                "The file is UTF-16 text. {SAVE_AS_UTF8}"
+            )));
         }
         hash.update(&text[kept..]);
         bytes += read as u64;
@@ -109,7 +128,10 @@ pub fn check(path: &Path) -> Result<Checked, ServiceError> {
         kept = length - valid;
         if read == 0 {
             let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
-            return Ok(Checked { hash: hash.finalize().into(), bytes });
+            return Ok(Checked {
+                hash: hash.finalize().into(),
+                bytes,
+            });
         }
     }
 }
@@ -158,7 +180,10 @@ mod tests {
         let mut bytes = "a,b\n".repeat(30_000).into_bytes();
         bytes.extend_from_slice(b"caf\xe9,1\n");
         let error = message(check(file(&bytes).path()).unwrap_err());
-        assert!(error.contains("Line 30001") && error.contains("CSV UTF-8"), "{error}");
+        assert!(
+            error.contains("Line 30001") && error.contains("CSV UTF-8"),
+            "{error}"
+        );
         assert!(message(check(file(b"\xff\xfea\0").path()).unwrap_err()).contains("UTF-16"));
     }
 
@@ -167,7 +192,10 @@ mod tests {
         let mut text = "x".repeat((1 << 16) - 1);
         text.push('é');
         text.push('\n');
-        assert_eq!(check(file(text.as_bytes()).path()).unwrap().bytes, text.len() as i64);
+        assert_eq!(
+            check(file(text.as_bytes()).path()).unwrap().bytes,
+            text.len() as i64
+        );
     }
 
     #[test]

@@ -56,9 +56,10 @@ impl Grouper {
     /// The row, when it does not fit the order whose number it has, or when too many orders
     /// without number have been read.
     pub fn push(&mut self, row: Row) -> Result<Option<Group>, BadRow> {
-        let same = self.open.as_ref().is_some_and(|open| {
-            row.order.is_some() && open.reference == row.order
-        });
+        let same = self
+            .open
+            .as_ref()
+            .is_some_and(|open| row.order.is_some() && open.reference == row.order);
         match &mut self.open {
             Some(open) if same => {
                 if open.member != row.member {
@@ -90,9 +91,7 @@ impl Grouper {
         let key = match &row.order {
             Some(number) => bounded(number),
             None => match self.count(&row) {
-                Some(count) => {
-                    bounded(&format!("{}/{}/{count}", row.member, row.moment.day))
-                }
+                Some(count) => bounded(&format!("{}/{}/{count}", row.member, row.moment.day)),
                 None => {
                     return Err(BadRow {
                         line: row.line,
@@ -141,7 +140,10 @@ pub fn bounded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use regulars::{money::Minor, time::{Day, Micros}};
+    use regulars::{
+        money::Minor,
+        time::{Day, Micros},
+    };
 
     fn row(line: i64, member: &str, order: Option<&str>, day: i32) -> Row {
         Row {
@@ -151,30 +153,44 @@ mod tests {
             mail: None,
             member_name: None,
             order: order.map(str::to_owned),
-            moment: Moment { at: Micros(0), day: Day(day) },
+            moment: Moment {
+                at: Micros(0),
+                day: Day(day),
+            },
             item: OrderLine::amount("x", Minor(1)),
         }
     }
 
     fn grouped(rows: Vec<Row>) -> Vec<(String, usize)> {
         let mut grouper = Grouper::default();
-        let mut groups: Vec<Group> =
-            rows.into_iter().filter_map(|row| grouper.push(row).unwrap()).collect();
+        let mut groups: Vec<Group> = rows
+            .into_iter()
+            .filter_map(|row| grouper.push(row).unwrap())
+            .collect();
         groups.extend(grouper.finish());
-        groups.into_iter().map(|group| (group.key, group.lines.len())).collect()
+        groups
+            .into_iter()
+            .map(|group| (group.key, group.lines.len()))
+            .collect()
     }
 
     #[test]
     fn rows_with_one_number_become_one_order() {
         let rows = vec![
-            row(2, "1", Some("a"), 0), row(3, "1", Some("a"), 0), row(4, "2", Some("b"), 0),
+            row(2, "1", Some("a"), 0),
+            row(3, "1", Some("a"), 0),
+            row(4, "2", Some("b"), 0),
         ];
         assert_eq!(grouped(rows), [("a".to_owned(), 2), ("b".to_owned(), 1)]);
     }
 
     #[test]
     fn without_numbers_each_row_is_an_order_counted_by_day() {
-        let rows = vec![row(2, "1", None, 0), row(3, "1", None, 0), row(4, "1", None, 1)];
+        let rows = vec![
+            row(2, "1", None, 0),
+            row(3, "1", None, 0),
+            row(4, "1", None, 1),
+        ];
         let keys: Vec<String> = grouped(rows).into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, ["1/1970-01-01/1", "1/1970-01-01/2", "1/1970-01-02/1"]);
     }

@@ -15,7 +15,8 @@ use super::{
     rows::RowReader,
 };
 use crate::{
-    Store, env::Environment,
+    Store,
+    env::Environment,
     services::{ServiceError, programme},
 };
 
@@ -44,9 +45,14 @@ async fn look(path: &Path) -> Result<Beginning, ServiceError> {
         {
             records.push(record);
         }
-        Ok(Beginning { headers: file.headers, records, checked })
+        Ok(Beginning {
+            headers: file.headers,
+            records,
+            checked,
+        })
     });
-    read.await.unwrap_or_else(|error| Err(file_error(format!("The file cannot be read: {error}."))))
+    read.await
+        .unwrap_or_else(|error| Err(file_error(format!("The file cannot be read: {error}."))))
 }
 
 /// What a file holds: its headers, its first rows, the mapping kept for these headers or a guess,
@@ -90,16 +96,33 @@ pub async fn inspect_as(
         Err(error) => return Err(error),
     };
     let fields = |record: &Record| record.fields.clone();
-    let rows = found.records.iter().flatten().take(ROWS_SHOWN).map(fields).collect();
-    Ok(ImportPreview { headers: found.headers, rows, mapping, first })
+    let rows = found
+        .records
+        .iter()
+        .flatten()
+        .take(ROWS_SHOWN)
+        .map(fields)
+        .collect();
+    Ok(ImportPreview {
+        headers: found.headers,
+        rows,
+        mapping,
+        first,
+    })
 }
 
 fn first_rows(reader: &RowReader, found: &Beginning) -> Vec<Result<String, String>> {
     let sentence = |record: &Result<Record, BadRow>| {
         let row = record.clone().and_then(|record| reader.read(record));
-        row.map(|row| reader.words(&row)).map_err(|bad| format!("Line {}: {}.", bad.line, bad.reason))
+        row.map(|row| reader.words(&row))
+            .map_err(|bad| format!("Line {}: {}.", bad.line, bad.reason))
     };
-    found.records.iter().take(ROWS_SHOWN).map(sentence).collect()
+    found
+        .records
+        .iter()
+        .take(ROWS_SHOWN)
+        .map(sentence)
+        .collect()
 }
 
 /// How the rows are read with a mapping; the way dates are written is found out if it is open.
@@ -127,7 +150,10 @@ fn row_reader(
         }
     };
     Ok(RowReader {
-        columns, date_format, currency: shop.currency, time_zone: shop.time_zone.clone(),
+        columns,
+        date_format,
+        currency: shop.currency,
+        time_zone: shop.time_zone.clone(),
     })
 }
 
@@ -157,14 +183,21 @@ pub async fn start(
     new: &NewImport,
 ) -> Result<ImportId, ServiceError> {
     if programme::published(store, shop.id).await?.is_none() {
-        return Err(file_error("Publish the programme first: orders are judged by it."));
+        return Err(file_error(
+            "Publish the programme first: orders are judged by it.",
+        ));
     }
     let found = look(&new.path).await?;
     let header_hash = mapping::fingerprint(&found.headers);
     let mut chosen = new.mapping.clone();
     chosen.date_format = Some(row_reader(shop, &chosen, &found)?.date_format);
-    chosen.columns.sort_by_key(|(field, _): &(ImportField, String)| *field);
-    let file_path = new.path.to_str().ok_or_else(|| file_error("The file's name is no text."))?;
+    chosen
+        .columns
+        .sort_by_key(|(field, _): &(ImportField, String)| *field);
+    let file_path = new
+        .path
+        .to_str()
+        .ok_or_else(|| file_error("The file's name is no text."))?;
     let note = book::New {
         file_name: &new.file_name,
         file_path,

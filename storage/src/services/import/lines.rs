@@ -29,7 +29,11 @@ pub struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// Lines of `file`, which stands at its start.
     pub fn new(file: R) -> Self {
-        Self { file, number: 0, offset: 0 }
+        Self {
+            file,
+            number: 0,
+            offset: 0,
+        }
     }
 
     /// Bytes read so far.

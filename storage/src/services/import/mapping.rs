@@ -10,48 +10,164 @@ const SOURCE_CHARS_MAX: usize = 40;
 
 /// What shop systems call each column, best first. Compared without case, spaces and dashes.
 const NAMES: [(ImportField, &[&str]); 10] = [
-    (ImportField::Member, &[
-        "member", "member_id", "member_no", "member_number", "customer_id", "customer",
-        "customer_no", "customer_number", "client_id", "household_id", "user_id", "card_number",
-        "loyalty_id",
-    ]),
-    (ImportField::Order, &[
-        "order", "order_id", "order_no", "order_number", "order_name", "basket_id", "receipt",
-        "receipt_no", "receipt_number", "transaction_id", "invoice", "invoice_no", "invoice_number",
-        "bill_no",
-    ]),
-    (ImportField::OccurredAt, &[
-        "occurred_at", "date", "datetime", "date_time", "timestamp", "transaction_timestamp",
-        "order_date", "transaction_date", "invoice_date", "created_at", "purchase_date", "paid_at",
-        "time",
-    ]),
-    (ImportField::Total, &[
-        "total", "amount", "sales_value", "line_total", "order_total", "dollar_value", "value",
-        "price", "revenue", "sales", "gross", "net", "paid",
-    ]),
-    (ImportField::Quantity, &[
-        "quantity", "qty", "units", "number_of_items", "number_of_cds", "items", "count", "pieces",
-    ]),
-    (ImportField::Sku, &[
-        "sku", "product_id", "article", "article_no", "article_number", "item_id", "stock_code",
-        "product_code", "ean", "barcode", "upc",
-    ]),
-    (ImportField::Name, &[
-        "name", "product", "product_name", "product_type", "item", "item_name", "description",
-        "title",
-    ]),
-    (ImportField::Category, &["category", "product_category", "department", "group", "product_group"]),
-    (ImportField::Mail, &["mail", "email", "e_mail", "customer_email", "email_address"]),
-    (ImportField::MemberName, &[
-        "member_name", "customer_name", "full_name", "client_name", "first_name",
-    ]),
+    (
+        ImportField::Member,
+        &[
+            "member",
+            "member_id",
+            "member_no",
+            "member_number",
+            "customer_id",
+            "customer",
+            "customer_no",
+            "customer_number",
+            "client_id",
+            "household_id",
+            "user_id",
+            "card_number",
+            "loyalty_id",
+        ],
+    ),
+    (
+        ImportField::Order,
+        &[
+            "order",
+            "order_id",
+            "order_no",
+            "order_number",
+            "order_name",
+            "basket_id",
+            "receipt",
+            "receipt_no",
+            "receipt_number",
+            "transaction_id",
+            "invoice",
+            "invoice_no",
+            "invoice_number",
+            "bill_no",
+        ],
+    ),
+    (
+        ImportField::OccurredAt,
+        &[
+            "occurred_at",
+            "date",
+            "datetime",
+            "date_time",
+            "timestamp",
+            "transaction_timestamp",
+            "order_date",
+            "transaction_date",
+            "invoice_date",
+            "created_at",
+            "purchase_date",
+            "paid_at",
+            "time",
+        ],
+    ),
+    (
+        ImportField::Total,
+        &[
+            "total",
+            "amount",
+            "sales_value",
+            "line_total",
+            "order_total",
+            "dollar_value",
+            "value",
+            "price",
+            "revenue",
+            "sales",
+            "gross",
+            "net",
+            "paid",
+        ],
+    ),
+    (
+        ImportField::Quantity,
+        &[
+            "quantity",
+            "qty",
+            "units",
+            "number_of_items",
+            "number_of_cds",
+            "items",
+            "count",
+            "pieces",
+        ],
+    ),
+    (
+        ImportField::Sku,
+        &[
+            "sku",
+            "product_id",
+            "article",
+            "article_no",
+            "article_number",
+            "item_id",
+            "stock_code",
+            "product_code",
+            "ean",
+            "barcode",
+            "upc",
+        ],
+    ),
+    (
+        ImportField::Name,
+        &[
+            "name",
+            "product",
+            "product_name",
+            "product_type",
+            "item",
+            "item_name",
+            "description",
+            "title",
+        ],
+    ),
+    (
+        ImportField::Category,
+        &[
+            "category",
+            "product_category",
+            "department",
+            "group",
+            "product_group",
+        ],
+    ),
+    (
+        ImportField::Mail,
+        &["mail", "email", "e_mail", "customer_email", "email_address"],
+    ),
+    (
+        ImportField::MemberName,
+        &[
+            "member_name",
+            "customer_name",
+            "full_name",
+            "client_name",
+            "first_name",
+        ],
+    ),
 ];
 
 /// The three that no file can do without.
 const NEEDED: [(ImportField, &str, &str); 3] = [
-    (ImportField::Member, "member", "Say which column holds the member's number."),
-    (ImportField::OccurredAt, "occurred_at", "Say which column holds the date."),
-    (ImportField::Total, "total", "Say which column holds the amount."),
+    (
+        ImportField::Member,
+        "member",
+        "Say which column holds the member's number.",
+    ),
+    (
+        ImportField::OccurredAt,
+        "occurred_at",
+        "Say which column holds the date.",
+    ),
+    (
+        ImportField::Total,
+        "total",
+        "Say which column holds the amount.",
+    ),
 ];
 
 fn plain(header: &str) -> String {
@@ -71,8 +187,15 @@ pub fn guess(headers: &[String]) -> ImportMapping {
         columns.extend(column.map(|header| (field, header)));
     }
     let digest = fingerprint(headers);
-    let source = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    ImportMapping { columns, date_format: None, source: format!("csv-{source}") }
+    let source = digest[..4]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<String>();
+    ImportMapping {
+        columns,
+        date_format: None,
+        source: format!("csv-{source}"),
+    }
 }
 
 /// What tells files of one shape from others: the hash of their headers in order.
@@ -114,11 +237,17 @@ impl Columns {
     pub fn find(mapping: &ImportMapping, headers: &[String]) -> Result<Self, ServiceError> {
         let mut wrong: Vec<FieldError> = Vec::new();
         let mut complain = |field: &str, message: String| {
-            wrong.push(FieldError { field: field.to_owned(), message });
+            wrong.push(FieldError {
+                field: field.to_owned(),
+                message,
+            });
         };
         for (_, header) in &mapping.columns {
             if !headers.contains(header) {
-                complain("columns", format!("The file has no column \u{201c}{header}\u{201d}."));
+                complain(
+                    "columns",
+                    format!("The file has no column \u{201c}{header}\u{201d}."),
+                );
             }
         }
         let place = |wanted: ImportField| {
@@ -136,7 +265,9 @@ impl Columns {
             complain("source", message.to_owned());
         }
         let needed = (
-            place(ImportField::Member), place(ImportField::OccurredAt), place(ImportField::Total),
+            place(ImportField::Member),
+            place(ImportField::OccurredAt),
+            place(ImportField::Total),
         );
         let (true, (Some(member), Some(occurred_at), Some(total))) = (wrong.is_empty(), needed)
         else {
@@ -173,24 +304,43 @@ mod tests {
     fn common_headers_are_understood() {
         use ImportField::{Category, Member, Name, OccurredAt, Order, Quantity, Sku, Total};
         let cds = guessed("master_id,customer_id,date,number_of_cds,dollar_value");
-        let expected = [(Member, "customer_id"), (OccurredAt, "date"), (Total, "dollar_value"),
-            (Quantity, "number_of_cds")];
-        assert_eq!(cds, expected.map(|(field, header)| (field, header.to_owned())));
+        let expected = [
+            (Member, "customer_id"),
+            (OccurredAt, "date"),
+            (Total, "dollar_value"),
+            (Quantity, "number_of_cds"),
+        ];
+        assert_eq!(
+            cds,
+            expected.map(|(field, header)| (field, header.to_owned()))
+        );
         let grocery = guessed(
             "household_id,store_id,basket_id,product_id,quantity,sales_value,transaction_timestamp,\
              department,product_category,product_type",
         );
-        let expected = [(Member, "household_id"), (Order, "basket_id"),
-            (OccurredAt, "transaction_timestamp"), (Total, "sales_value"), (Quantity, "quantity"),
-            (Sku, "product_id"), (Name, "product_type"), (Category, "product_category")];
-        assert_eq!(grocery, expected.map(|(field, header)| (field, header.to_owned())));
+        let expected = [
+            (Member, "household_id"),
+            (Order, "basket_id"),
+            (OccurredAt, "transaction_timestamp"),
+            (Total, "sales_value"),
+            (Quantity, "quantity"),
+            (Sku, "product_id"),
+            (Name, "product_type"),
+            (Category, "product_category"),
+        ];
+        assert_eq!(
+            grocery,
+            expected.map(|(field, header)| (field, header.to_owned()))
+        );
     }
 
     #[test]
     fn a_missing_column_is_named() {
         let mapping = guess(&headers("customer_id,date,amount"));
         let error = Columns::find(&mapping, &headers("customer_id,date")).unwrap_err();
-        let ServiceError::Fields(fields) = error else { panic!("fields") };
+        let ServiceError::Fields(fields) = error else {
+            panic!("fields")
+        };
         assert_eq!(fields.len(), 1);
         assert!(fields[0].message.contains("amount"));
         let no_date = guess(&headers("customer_id,amount"));

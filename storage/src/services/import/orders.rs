@@ -13,12 +13,19 @@ use regulars::{
     time::Now,
     views::Shop,
 };
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::groups::{Group, bounded};
 use crate::{
-    Answer, Store, StoreError, env::Environment, fetch_optional,
-    services::{ServiceError, ask::{Ask, unexpected}, join::referral_code},
+    Answer, Store, StoreError,
+    env::Environment,
+    fetch_optional,
+    services::{
+        ServiceError,
+        ask::{Ask, now, unexpected},
+        join::referral_code,
+    },
     statements,
 };
 
@@ -29,6 +36,8 @@ statements! {
 
 /// Members whose row is remembered; then all are forgotten and looked up again.
 const MEMBERS_KNOWN_MAX: usize = 100_000;
+/// Members looked up at a time.
+const LOOKUPS_AT_ONCE: usize = 4;
 /// How often a command is tried when the ledger is busy or a code is taken.
 const TRIES_MAX: u32 = 50;
 /// How long the ledger is left alone when it is busy.
@@ -43,9 +52,11 @@ pub struct Desk<'a> {
     /// What tells this source from others.
     pub source: &'a str,
     /// When the orders are recorded.
-    pub now: Now,
+    now: Now,
     /// Members by number.
-    pub known: Mutex<HashMap<String, MemberId>>,
+    known: Mutex<HashMap<String, MemberId>>,
+    /// Members are looked up a few at a time: pages need connections too.
+    lookups: Semaphore,
 }
 
 /// What became of an order.
@@ -68,7 +79,26 @@ pub enum NotEntered {
     Failed(ServiceError),
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// For orders of one source, recorded now.
+    pub fn open(
+        store: &'a Store,
+        env: &'a dyn Environment,
+        shop: &'a Shop,
+        source: &'a str,
+    ) -> Self {
+        let (known, lookups) = (Mutex::default(), Semaphore::new(LOOKUPS_AT_ONCE));
+        Self {
+            store,
+            env,
+            shop,
+            source,
+            now: now(env, shop),
+            known,
+            lookups,
+        }
+    }
+
     /// Enters an order.
     pub async fn enter(&self, group: Group) -> Result<Entered, NotEntered> {
         let (member, new_member) = self.member(&group).await?;
@@ -92,17 +122,20 @@ impl Desk<'_> {
             occurred_at: group.moment.at,
             occurred_on: group.moment.day,
         });
-        let answer = self.submit(ask, &content, || command.clone()).await.map_err(|error| {
-            match error {
+        let answer = self
+            .submit(ask, &content, || command.clone())
+            .await
+            .map_err(|error| match error {
                 ServiceError::KeyReused => NotEntered::Refused(
                     "an order with this number was imported before with other content".to_owned(),
                 ),
                 other => other.into(),
-            }
-        })?;
+            })?;
         match answer.receipt {
             Receipt::RungUp(rung_up) => Ok(Entered {
-                repeated: answer.replayed, new_member, points: rung_up.points,
+                repeated: answer.replayed,
+                new_member,
+                points: rung_up.points,
             }),
             other => Err(NotEntered::Failed(unexpected(&other))),
         }
@@ -127,12 +160,16 @@ impl Desk<'_> {
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, MemberId>> {
-        self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.known
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// By number, else by mail address: a member who joined on a phone has no number yet.
     async fn find(&self, group: &Group) -> Result<Option<MemberId>, ServiceError> {
         let merchant = self.shop.id.0;
+        // The semaphore is never closed; without a permit the pool itself makes this wait.
+        let _permit = self.lookups.acquire().await.ok();
         let mut db = self.store.read().await?;
         let number = group.member.as_str();
         let mut found = fetch_optional!(db, (Uuid,), BY_REFERENCE, merchant, number)?;
@@ -153,7 +190,9 @@ impl Desk<'_> {
                 name: name.clone(),
                 reference: Some(group.member.clone()),
                 own_code: referral_code(&name, self.env.random()),
-                card_code: VoucherCode::from_random(self.env.random()).as_str().to_owned(),
+                card_code: VoucherCode::from_random(self.env.random())
+                    .as_str()
+                    .to_owned(),
                 referred_by: None,
                 referral: ReferralId(self.env.new_id()),
                 occurred_at: group.moment.at,
@@ -168,7 +207,14 @@ impl Desk<'_> {
     }
 
     fn ask<'b>(&'b self, what: &'static str, key: &'b str) -> Ask<'b> {
-        Ask { shop: self.shop, actor: Actor::System, location: None, what, key, now: self.now }
+        Ask {
+            shop: self.shop,
+            actor: Actor::System,
+            location: None,
+            what,
+            key,
+            now: self.now,
+        }
     }
 
     /// Submits what `command` makes, again while the ledger is busy or a code it drew is taken.

@@ -40,7 +40,11 @@ pub fn spawn(
 ) -> mpsc::Receiver<Result<Vec<Unit>, ServiceError>> {
     let (sender, receiver) = mpsc::channel(CHUNKS_WAITING);
     tokio::task::spawn_blocking(move || {
-        let hand = Hand { sender, chunk: Vec::with_capacity(CHUNK), lines_done };
+        let hand = Hand {
+            sender,
+            chunk: Vec::with_capacity(CHUNK),
+            lines_done,
+        };
         read(path, reader, hand);
     });
     receiver
@@ -63,7 +67,11 @@ impl Hand {
         if unit.last_line > self.lines_done {
             self.chunk.push(unit);
         }
-        if self.chunk.len() >= CHUNK { self.flush() } else { Ok(()) }
+        if self.chunk.len() >= CHUNK {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     fn flush(&mut self) -> Result<(), Gone> {
@@ -89,10 +97,12 @@ fn units(mut file: CsvFile, reader: &RowReader, hand: &mut Hand) -> io::Result<(
     let mut last_line = 0;
     while let Some(record) = file.records.read()? {
         let offset = file.records.offset();
-        let pushed = record.and_then(|record| reader.read(record)).and_then(|row| {
-            let line = row.line;
-            grouper.push(row).map(|group| (group, line))
-        });
+        let pushed = record
+            .and_then(|record| reader.read(record))
+            .and_then(|row| {
+                let line = row.line;
+                grouper.push(row).map(|group| (group, line))
+            });
         let ended = match pushed {
             Ok((group, line)) => {
                 last_line = line;
@@ -106,14 +116,30 @@ fn units(mut file: CsvFile, reader: &RowReader, hand: &mut Hand) -> io::Result<(
         };
         if let Some((group, last_line)) = ended {
             let bad = std::mem::take(&mut bad);
-            if hand.unit(Unit { group, bad, last_line, offset }).is_err() {
+            if hand
+                .unit(Unit {
+                    group,
+                    bad,
+                    last_line,
+                    offset,
+                })
+                .is_err()
+            {
                 return Ok(());
             }
         }
     }
     let (group, offset) = (grouper.finish(), file.records.offset());
     if group.is_some() || !bad.is_empty() {
-        if hand.unit(Unit { group, bad, last_line, offset }).is_err() {
+        if hand
+            .unit(Unit {
+                group,
+                bad,
+                last_line,
+                offset,
+            })
+            .is_err()
+        {
             return Ok(());
         }
     }

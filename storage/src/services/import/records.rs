@@ -3,11 +3,17 @@
 //! `csv_core` does the parsing, a record at a time, so that what is wrong stays with its own
 //! line: a quotation mark that is never closed would otherwise swallow the rest of the file.
 
-use std::{collections::VecDeque, io::{self, BufRead}};
+use std::{
+    collections::VecDeque,
+    io::{self, BufRead},
+};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::lines::{LINE_BYTES_MAX, Line, Lines};
+use super::{
+    lines::{LINE_BYTES_MAX, Line, Lines},
+    quoting::{Quoting, quoting},
+};
 
 /// Most lines that one record may span.
 const LINES_PER_RECORD_MAX: usize = 50;
@@ -50,7 +56,9 @@ pub struct Records<R> {
 
 impl<R> std::fmt::Debug for Records<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Records").field("columns", &self.columns).finish_non_exhaustive()
+        f.debug_struct("Records")
+            .field("columns", &self.columns)
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,7 +77,9 @@ impl<R: BufRead> Records<R> {
 
     /// Bytes of the file that were read.
     pub fn offset(&self) -> u64 {
-        self.again.front().map_or(self.lines.offset(), |line| line.offset)
+        self.again
+            .front()
+            .map_or(self.lines.offset(), |line| line.offset)
     }
 
     /// The next record, or what is wrong with it; `None` at the end. Empty lines are passed over.
@@ -78,7 +88,9 @@ impl<R: BufRead> Records<R> {
     /// Those of reading the file.
     pub fn read(&mut self) -> io::Result<Option<Result<Record, BadRow>>> {
         loop {
-            let Some(mut line) = self.next_line()? else { return Ok(None) };
+            let Some(mut line) = self.next_line()? else {
+                return Ok(None);
+            };
             if line.number == 1 && line.bytes.starts_with(b"\xef\xbb\xbf") {
                 line.bytes.drain(..3);
             }
@@ -126,7 +138,10 @@ impl<R: BufRead> Records<R> {
         let fields = if ends { self.parse(&text) } else { None };
         let Some(fields) = fields else {
             self.give_back(taken);
-            return Ok(bad(&first, "a quotation mark is missing or too many".to_owned()));
+            return Ok(bad(
+                &first,
+                "a quotation mark is missing or too many".to_owned(),
+            ));
         };
         let expected = *self.columns.get_or_insert(fields.len());
         if fields.len() != expected {
@@ -136,7 +151,13 @@ impl<R: BufRead> Records<R> {
         }
         Ok(texts(fields).map_or_else(
             |column| Err(not_utf8(&first, column)),
-            |fields| Ok(Record { line: first.number, fields, shown: shorten(&text) }),
+            |fields| {
+                Ok(Record {
+                    line: first.number,
+                    fields,
+                    shown: shorten(&text),
+                })
+            },
         ))
     }
 
@@ -156,7 +177,8 @@ impl<R: BufRead> Records<R> {
         while result == ReadRecordResult::InputEmpty {
             // An empty input says that the file ends here: the record has no line ending.
             let (next, _, more, fields) =
-                self.parser.read_record(&[], &mut output[written..], &mut ends[count..]);
+                self.parser
+                    .read_record(&[], &mut output[written..], &mut ends[count..]);
             (result, written, count) = (next, written + more, count + fields);
         }
         if result != ReadRecordResult::Record || read != text.len() {
@@ -172,43 +194,6 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-/// Whether the quotation marks of a text belong together.
-#[derive(Debug, PartialEq, Eq)]
-enum Quoting {
-    Whole,
-    /// Ends inside a quoted field.
-    Open,
-    /// Something stands between a closing mark and the next delimiter.
-    Broken,
-}
-
-fn quoting(text: &[u8], delimiter: u8) -> Quoting {
-    let mut rest = text;
-    loop {
-        if let Some(quoted) = rest.strip_prefix(b"\"") {
-            let mut after = quoted;
-            loop {
-                let Some(mark) = after.iter().position(|byte| *byte == b'"') else {
-                    return Quoting::Open;
-                };
-                after = &after[mark + 1..];
-                match after.strip_prefix(b"\"") {
-                    Some(escaped) => after = escaped,
-                    None => break,
-                }
-            }
-            rest = after;
-            if !rest.is_empty() && rest[0] != delimiter {
-                return Quoting::Broken;
-            }
-        }
-        match rest.iter().position(|byte| *byte == delimiter) {
-            Some(place) => rest = &rest[place + 1..],
-            None => return Quoting::Whole,
-        }
-    }
-}
-
 fn texts(fields: Vec<Vec<u8>>) -> Result<Vec<String>, usize> {
     fields
         .into_iter()
@@ -221,7 +206,11 @@ fn texts(fields: Vec<Vec<u8>>) -> Result<Vec<String>, usize> {
 }
 
 fn bad(line: &Line, reason: String) -> Result<Record, BadRow> {
-    Err(BadRow { line: line.number, reason, shown: shorten(&line.bytes) })
+    Err(BadRow {
+        line: line.number,
+        reason,
+        shown: shorten(&line.bytes),
+    })
 }
 
 fn not_utf8(line: &Line, column: usize) -> BadRow {
@@ -252,7 +241,13 @@ mod tests {
     }
 
     fn first_fields(rows: &[Result<Record, BadRow>]) -> Vec<Result<&str, i64>> {
-        rows.iter().map(|row| row.as_ref().map(|r| r.fields[0].as_str()).map_err(|b| b.line)).collect()
+        rows.iter()
+            .map(|row| {
+                row.as_ref()
+                    .map(|r| r.fields[0].as_str())
+                    .map_err(|b| b.line)
+            })
+            .collect()
     }
 
     #[test]

@@ -6,7 +6,11 @@ use regulars::{
     order::{Order, OrderLine},
 };
 
-use super::{dates::{self, Moment}, mapping::Columns, records::{BadRow, Record}};
+use super::{
+    dates::{self, Moment},
+    mapping::Columns,
+    records::{BadRow, Record},
+};
 
 /// One row, typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +53,9 @@ impl RowReader {
     /// The first thing wrong with it, in words.
     pub fn read(&self, record: Record) -> Result<Row, BadRow> {
         self.typed(&record).map_err(|reason| BadRow {
-            line: record.line, reason, shown: record.shown,
+            line: record.line,
+            reason,
+            shown: record.shown,
         })
     }
 
@@ -57,7 +63,11 @@ impl RowReader {
         let columns = &self.columns;
         let text = |place: usize| record.fields.get(place).map_or("", String::as_str);
         let optional = |place: Option<usize>, what: &str| {
-            place.map(text).filter(|text| !text.is_empty()).map(|text| short(text, what)).transpose()
+            place
+                .map(text)
+                .filter(|text| !text.is_empty())
+                .map(|text| short(text, what))
+                .transpose()
         };
         let member = match text(columns.member) {
             "" => return Err("the member's number is empty".to_owned()),
@@ -68,17 +78,24 @@ impl RowReader {
             return Err("the order's number is empty".to_owned());
         }
         let date = text(columns.occurred_at);
-        let moment = dates::read(date, &self.date_format, &self.time_zone).ok_or_else(|| {
-            match date {
+        let moment =
+            dates::read(date, &self.date_format, &self.time_zone).ok_or_else(|| match date {
                 "" => "the date is empty".to_owned(),
                 _ => format!("\u{201c}{date}\u{201d} is not a date like the others in this file"),
-            }
-        })?;
-        let total = self.currency.parse(text(columns.total)).map_err(|error| error.to_string())?;
-        let quantity = columns.quantity.map_or(Ok(1), |place| quantity(text(place)))?;
+            })?;
+        let total = self
+            .currency
+            .parse(text(columns.total))
+            .map_err(|error| error.to_string())?;
+        let quantity = columns
+            .quantity
+            .map_or(Ok(1), |place| quantity(text(place)))?;
         let mail = match optional(columns.mail, "the mail address")? {
             None => None,
-            Some(mail) => Some(mail.parse::<MailAddress>().map_err(|error| error.to_string())?),
+            Some(mail) => Some(
+                mail.parse::<MailAddress>()
+                    .map_err(|error| error.to_string())?,
+            ),
         };
         let sku = optional(columns.sku, "the article number")?;
         let name = optional(columns.name, "the article's name")?;
@@ -91,7 +108,9 @@ impl RowReader {
             order,
             moment,
             item: OrderLine {
-                name: name.or_else(|| sku.clone()).unwrap_or_else(|| "Purchase".to_owned()),
+                name: name
+                    .or_else(|| sku.clone())
+                    .unwrap_or_else(|| "Purchase".to_owned()),
                 sku,
                 category: optional(columns.category, "the category")?,
                 quantity,
@@ -104,18 +123,28 @@ impl RowReader {
     /// The row in a sentence, for the preview.
     pub fn words(&self, row: &Row) -> String {
         let amount: Minor = row.item.total;
-        let order = row.order.as_ref().map(|order| format!(" in order {order}")).unwrap_or_default();
+        let order = row
+            .order
+            .as_ref()
+            .map(|order| format!(" in order {order}"))
+            .unwrap_or_default();
         format!(
             "Member {}{order} on {}: {} \u{d7} {} for {}",
-            row.member, row.moment.day.to_date().format("%-d %B %Y"), row.item.quantity,
-            row.item.name, self.currency.format(amount),
+            row.member,
+            row.moment.day.to_date().format("%-d %B %Y"),
+            row.item.quantity,
+            row.item.name,
+            self.currency.format(amount),
         )
     }
 }
 
 fn short(text: &str, what: &str) -> Result<String, String> {
     if text.chars().count() > Order::TEXT_MAX {
-        return Err(format!("{what} is longer than {} characters", Order::TEXT_MAX));
+        return Err(format!(
+            "{what} is longer than {} characters",
+            Order::TEXT_MAX
+        ));
     }
     Ok(text.to_owned())
 }
@@ -123,13 +152,17 @@ fn short(text: &str, what: &str) -> Result<String, String> {
 /// Whole units: `3`, `3.0`, or nothing for one.
 fn quantity(text: &str) -> Result<i64, String> {
     let whole = text.split_once('.').map_or(text, |(whole, fraction)| {
-        if fraction.bytes().all(|byte| byte == b'0') { whole } else { text }
+        if fraction.bytes().all(|byte| byte == b'0') {
+            whole
+        } else {
+            text
+        }
     });
     match whole {
         "" => Ok(1),
-        digits if digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits.parse().map_err(|_| "the quantity is out of range".to_owned())
-        }
+        digits if digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit()) => digits
+            .parse()
+            .map_err(|_| "the quantity is out of range".to_owned()),
         _ => Err(format!("\u{201c}{text}\u{201d} is not a whole quantity")),
     }
 }
@@ -140,8 +173,10 @@ mod tests {
     use crate::services::import::mapping;
 
     fn read(line: &str) -> Result<Row, String> {
-        let headers: Vec<String> =
-            "customer_id,date,qty,amount".split(',').map(str::to_owned).collect();
+        let headers: Vec<String> = "customer_id,date,qty,amount"
+            .split(',')
+            .map(str::to_owned)
+            .collect();
         let reader = RowReader {
             columns: Columns::find(&mapping::guess(&headers), &headers).unwrap(),
             date_format: "%Y%m%d".to_owned(),
@@ -149,13 +184,22 @@ mod tests {
             time_zone: "UTC".to_owned(),
         };
         let fields = line.split(',').map(str::to_owned).collect();
-        reader.read(Record { line: 2, fields, shown: line.to_owned() }).map_err(|bad| bad.reason)
+        reader
+            .read(Record {
+                line: 2,
+                fields,
+                shown: line.to_owned(),
+            })
+            .map_err(|bad| bad.reason)
     }
 
     #[test]
     fn a_row_is_read_exactly() {
         let row = read("0001,19970101,2.0,29.330").unwrap();
-        assert_eq!((row.member.as_str(), row.item.quantity, row.item.total), ("0001", 2, Minor(2_933)));
+        assert_eq!(
+            (row.member.as_str(), row.item.quantity, row.item.total),
+            ("0001", 2, Minor(2_933))
+        );
         assert_eq!(read("0001,19970101,0,0.0").unwrap().item.total, Minor::ZERO);
     }
 

@@ -61,7 +61,12 @@ pub struct Deed {
 }
 
 const fn deed(days_ago: i32, minute: i64, who: Who, act: Act) -> Deed {
-    Deed { days_ago, minute, who, act }
+    Deed {
+        days_ago,
+        minute,
+        who,
+        act,
+    }
 }
 
 /// What the cast does, in the order of time.
@@ -79,7 +84,7 @@ const ADAS: [Deed; 27] = [
     deed(352, 580, ADA, Act::Buy("Birthday cake, 12 slices", 4_200)),
     deed(345, 620, ADA, Act::Buy("Brewer and beans", 3_800)),
     deed(341, 660, ADA, Act::Buy("Brunch for four", 5_100)),
-    deed(338, 505, ADA, Act::Take),
+    deed(305, 505, ADA, Act::Take),
     deed(300, 530, ADA, Act::Buy("House blend and a cake", 1_450)),
     deed(262, 515, ADA, Act::Buy("Soup and bread", 980)),
     deed(231, 640, ADA, Act::Buy("Lunch for two", 1_540)),

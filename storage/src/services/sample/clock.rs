@@ -21,7 +21,10 @@ pub struct SampleClock {
 impl SampleClock {
     /// Chance from a seed.
     pub fn new(seed: u64) -> Self {
-        Self { now: AtomicI64::new(0), random: Mutex::new(Random::new(seed)) }
+        Self {
+            now: AtomicI64::new(0),
+            random: Mutex::new(Random::new(seed)),
+        }
     }
 
     /// Sets the time.
@@ -30,7 +33,10 @@ impl SampleClock {
     }
 
     fn draw(&self) -> u128 {
-        self.random.lock().unwrap_or_else(PoisonError::into_inner).wide()
+        self.random
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .wide()
     }
 }
 

@@ -17,7 +17,16 @@ pub const DAYS: i32 = 421;
 const HABITS: [(u64, u64); 5] = [(8, 520), (22, 260), (35, 120), (45, 45), (31, 15)];
 /// Quarters of an hour after midnight at which people come, by how many do.
 const HOURS: [(u64, i64); 10] = [
-    (14, 30), (18, 33), (12, 36), (8, 39), (8, 42), (10, 45), (12, 50), (7, 54), (6, 58), (5, 63),
+    (14, 30),
+    (18, 33),
+    (12, 36),
+    (8, 39),
+    (8, 42),
+    (10, 45),
+    (12, 50),
+    (7, 54),
+    (6, 58),
+    (5, 63),
 ];
 
 /// Somebody of the crowd.
@@ -49,7 +58,10 @@ pub fn draw(random: &mut Random) -> Vec<Neighbour> {
             cast::PEOPLE.iter().any(|(_, taken)| *taken == mail)
                 || crowd.iter().any(|neighbour| neighbour.mail == mail)
         });
-        let earlier = crowd.iter().filter(|it| it.joined_days_ago > joined_days_ago + 10).count();
+        let earlier = crowd
+            .iter()
+            .filter(|it| it.joined_days_ago > joined_days_ago + 10)
+            .count();
         let brought = index > 20 && earlier > 0 && random.happens(220);
         let friend_of = brought.then(|| random.below(earlier as u64) as usize);
         crowd.push(Neighbour {
@@ -67,7 +79,11 @@ pub fn draw(random: &mut Random) -> Vec<Neighbour> {
 
 /// Four in ten were there from the first months on; the rest came one by one.
 fn joined_days_ago(random: &mut Random) -> i32 {
-    let (from, days) = if random.happens(400) { (300, DAYS - 300) } else { (3, 297) };
+    let (from, days) = if random.happens(400) {
+        (300, DAYS - 300)
+    } else {
+        (3, 297)
+    };
     from + i32::try_from(random.below(days as u64)).unwrap_or(0)
 }
 
@@ -79,8 +95,11 @@ pub fn minute(random: &mut Random) -> i64 {
 
 /// A basket. With a voucher for an item, that item is in it.
 pub fn basket(random: &mut Random, voucher_sku: Option<&str>) -> Vec<OrderLine> {
-    let mut lines: Vec<OrderLine> =
-        voucher_sku.and_then(by_sku).map(|item| item.line(1)).into_iter().collect();
+    let mut lines: Vec<OrderLine> = voucher_sku
+        .and_then(by_sku)
+        .map(|item| item.line(1))
+        .into_iter()
+        .collect();
     let quantity = if random.happens(160) { 2 } else { 1 };
     lines.extend(random.weighted(&DRINKS).map(|item| item.line(quantity)));
     if random.happens(430) {
@@ -99,15 +118,17 @@ mod tests {
     #[test]
     fn the_crowd_is_the_same_for_the_same_seed_and_nobody_is_there_twice() {
         let (one, other) = (draw(&mut Random::new(7)), draw(&mut Random::new(7)));
-        let mails = |crowd: &[Neighbour]| crowd.iter().map(|it| it.mail.clone()).collect::<Vec<_>>();
+        let mails =
+            |crowd: &[Neighbour]| crowd.iter().map(|it| it.mail.clone()).collect::<Vec<_>>();
         assert_eq!(mails(&one), mails(&other));
         let mut unique = mails(&one);
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), PEOPLE);
         assert!(one.iter().filter(|it| it.friend_of.is_some()).count() > 10);
-        assert!(one.iter().all(|it| it.friend_of.is_none_or(|by| {
-            one[by].joined_days_ago > it.joined_days_ago
-        })));
+        assert!(one.iter().all(|it| {
+            it.friend_of
+                .is_none_or(|by| one[by].joined_days_ago > it.joined_days_ago)
+        }));
     }
 }

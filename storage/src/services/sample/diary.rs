@@ -2,6 +2,7 @@
 //! the time it happens, as many at once as do not get into each other's way.
 
 mod act;
+mod plan;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -103,7 +104,17 @@ impl<'a> Diary<'a> {
         until: Micros,
     ) -> Self {
         let (people, random) = (Vec::new(), Random::new(0));
-        Self { store, clock, shop, staff, till, until, people, random, written: 0 }
+        Self {
+            store,
+            clock,
+            shop,
+            staff,
+            till,
+            until,
+            people,
+            random,
+            written: 0,
+        }
     }
 
     /// Writes all of it.
@@ -113,10 +124,17 @@ impl<'a> Diary<'a> {
     pub async fn write(&mut self, rules: &Programme, seed: u64) -> Result<(), ServiceError> {
         self.random = Random::new(seed ^ 0x6e6f_7274_6873_6964);
         let crowd = crowd::draw(&mut self.random);
-        let cast = cast::PEOPLE.iter().map(|(name, mail)| ((*name).to_owned(), (*mail).to_owned()));
+        let cast = cast::PEOPLE
+            .iter()
+            .map(|(name, mail)| ((*name).to_owned(), (*mail).to_owned()));
         let names = cast.chain(crowd.iter().map(|it| (it.name.clone(), it.mail.clone())));
-        self.people =
-            names.map(|(name, mail)| Person { name, mail, ..Person::default() }).collect();
+        self.people = names
+            .map(|(name, mail)| Person {
+                name,
+                mail,
+                ..Person::default()
+            })
+            .collect();
         for days_ago in (0..=crowd::DAYS).rev() {
             let day = self.shop.today.plus_days(-days_ago);
             self.open(day).await?;
@@ -145,43 +163,6 @@ impl<'a> Diary<'a> {
         day_start(&self.shop.time_zone, day).plus_seconds(minute * 60)
     }
 
-    /// What is going to happen on a day, in the order of time.
-    fn entries(&mut self, crowd: &[Neighbour], day: Day, days_ago: i32) -> VecDeque<Entry> {
-        let deeds = cast::deeds().into_iter().filter(|deed| deed.days_ago == days_ago);
-        let mut entries: Vec<Entry> = deeds
-            .map(|deed| Entry { minute: deed.minute, who: deed.who, what: What::Deed(deed.act) })
-            .collect();
-        let first = cast::PEOPLE.len();
-        let weekend = matches!((day.0 + 3).rem_euclid(7), 5 | 6);
-        for (place, neighbour) in crowd.iter().enumerate() {
-            let who = first + place;
-            let mut add = |minute, who, what| entries.push(Entry { minute, who, what });
-            let by = neighbour.friend_of.map(|by| first + by);
-            let joined = neighbour.joined_days_ago;
-            match by {
-                Some(by) if neighbour.invited && days_ago == joined + 4 => {
-                    add(650, by, What::Invite { whom: who });
-                }
-                _ => {}
-            }
-            if days_ago == joined {
-                let minute = crowd::minute(&mut self.random);
-                add(minute, who, What::Join { friend_of: by.filter(|_| !neighbour.invited) });
-                if neighbour.confirms {
-                    add(minute + 2, who, What::Confirm);
-                }
-                add(minute + 5, who, What::Visit);
-            } else if days_ago < joined {
-                let chance = if weekend { neighbour.visits * 3 / 4 } else { neighbour.visits };
-                if self.random.happens(chance) {
-                    add(crowd::minute(&mut self.random), who, What::Visit);
-                }
-            }
-        }
-        entries.sort_by_key(|entry| (entry.minute, entry.who));
-        entries.into()
-    }
-
     /// Lets a day happen, in waves of people who do one thing each.
     async fn live(
         &mut self,
@@ -192,9 +173,13 @@ impl<'a> Diary<'a> {
         while !entries.is_empty() {
             let mut busy: HashSet<usize> = HashSet::new();
             let mut wave: Vec<(Entry, Now, Actor, Command)> = Vec::new();
-            while let Some(entry) = entries.pop_front_if(|entry| busy.is_disjoint(&entry.people())) {
+            while let Some(entry) = entries.pop_front_if(|entry| busy.is_disjoint(&entry.people()))
+            {
                 busy.extend(entry.people());
-                let now = Now { at: self.at(day, entry.minute), today: day };
+                let now = Now {
+                    at: self.at(day, entry.minute),
+                    today: day,
+                };
                 if now.at > self.until {
                     continue;
                 }
@@ -219,15 +204,27 @@ impl<'a> Diary<'a> {
         let (store, shop, till) = (self.store, self.shop, self.till);
         let first = self.written;
         self.written += wave.len() as u64;
-        let asked = wave.into_iter().enumerate().map(|(place, (entry, now, actor, command))| {
-            let key = (first + place as u64).to_string();
-            async move {
-                let location = matches!(command, Command::RingUp(_)).then_some(till).flatten();
-                let ask = Ask { shop, actor, location, what: "sample", key: &key, now };
-                let content = command.clone();
-                (entry, ask.submit(store, &content, command).await)
-            }
-        });
+        let asked = wave
+            .into_iter()
+            .enumerate()
+            .map(|(place, (entry, now, actor, command))| {
+                let key = (first + place as u64).to_string();
+                async move {
+                    let location = matches!(command, Command::RingUp(_))
+                        .then_some(till)
+                        .flatten();
+                    let ask = Ask {
+                        shop,
+                        actor,
+                        location,
+                        what: "sample",
+                        key: &key,
+                        now,
+                    };
+                    let content = command.clone();
+                    (entry, ask.submit(store, &content, command).await)
+                }
+            });
         let mut done = Vec::new();
         for (entry, outcome) in join_all(asked).await {
             match outcome {
@@ -257,10 +254,18 @@ impl<'a> Diary<'a> {
                     person.wallet.clear();
                 }
                 if crowd && self.random.happens(12) {
-                    return Some(Entry { minute, who, what: What::BringBack });
+                    return Some(Entry {
+                        minute,
+                        who,
+                        what: What::BringBack,
+                    });
                 }
                 if crowd && rung_up.available >= 200 && self.random.happens(400) {
-                    return Some(Entry { minute, who, what: What::TakeSomething });
+                    return Some(Entry {
+                        minute,
+                        who,
+                        what: What::TakeSomething,
+                    });
                 }
             }
             Receipt::Redeemed { available, .. }

@@ -3,9 +3,7 @@
 use regulars::{
     money::{Currency, Minor},
     order::OrderLine,
-    programme::{
-        Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy,
-    },
+    programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
     rate::Rate,
     reward::{Reward, RewardKind},
     tier::{Level, TierScheme, Window},
@@ -32,7 +30,13 @@ const fn item(
     price: i64,
     cost: i64,
 ) -> Item {
-    Item { sku, name, category, price, cost }
+    Item {
+        sku,
+        name,
+        category,
+        price,
+        cost,
+    }
 }
 
 /// Drinks, by how often they are ordered.
@@ -51,10 +55,16 @@ pub const FOOD: [(u64, Item); 7] = [
     (30, item("croissant", "Croissant", "Pastry", 290, 105)),
     (22, item("cinnamon-bun", "Cinnamon bun", "Pastry", 340, 110)),
     (16, item("banana-bread", "Banana bread", "Pastry", 320, 95)),
-    (14, item("cheese-toastie", "Cheese toastie", "Kitchen", 620, 210)),
+    (
+        14,
+        item("cheese-toastie", "Cheese toastie", "Kitchen", 620, 210),
+    ),
     (9, item("soup", "Soup of the day", "Kitchen", 690, 190)),
     (6, item("brunch", "Brunch plate", "Kitchen", 1_150, 380)),
-    (3, item("pastry-box", "Pastry box for two", "Pastry", 1_240, 420)),
+    (
+        3,
+        item("pastry-box", "Pastry box for two", "Pastry", 1_240, 420),
+    ),
 ];
 
 /// A bag of beans to take home.
@@ -76,7 +86,11 @@ impl Item {
 
 /// The item of an article number.
 pub fn by_sku(sku: &str) -> Option<Item> {
-    let all = DRINKS.iter().chain(&FOOD).map(|(_, item)| *item).chain([BEANS]);
+    let all = DRINKS
+        .iter()
+        .chain(&FOOD)
+        .map(|(_, item)| *item)
+        .chain([BEANS]);
     all.into_iter().find(|item| item.sku == sku)
 }
 
@@ -85,8 +99,9 @@ pub fn by_sku(sku: &str) -> Option<Item> {
 /// # Errors
 /// Never in practice: the currency is one.
 pub fn shop() -> Result<NewShop, ServiceError> {
-    let currency: Currency =
-        "GBP".parse().map_err(|_| ServiceError::field("currency", "is no currency"))?;
+    let currency: Currency = "GBP"
+        .parse()
+        .map_err(|_| ServiceError::field("currency", "is no currency"))?;
     Ok(NewShop {
         slug: super::SLUG.to_owned(),
         name: "Northside Coffee".to_owned(),
@@ -113,7 +128,11 @@ fn programme() -> Programme {
             key: "spend".to_owned(),
             name: "Every purchase".to_owned(),
             minimum: Minor::ZERO,
-            kind: EarningKind::Spend { points: 4, per: Minor(100), base: Base::default() },
+            kind: EarningKind::Spend {
+                points: 4,
+                per: Minor(100),
+                base: Base::default(),
+            },
         }],
         carry_fractions: false,
         hold_days: 3,
@@ -150,16 +169,46 @@ fn rewards() -> Vec<Reward> {
         skus: vec![sku.to_owned()],
         worth: Minor(worth),
     };
-    let capped = RewardKind::PercentOff { percent: 10, at_most: Some(Minor(800)) };
+    let capped = RewardKind::PercentOff {
+        percent: 10,
+        at_most: Some(Minor(800)),
+    };
     vec![
-        reward("flat-white", "Flat white", 200, free("flat-white", 340), "coffee"),
-        reward("ten-percent", "10\u{202f}% off", 250, capped, "ticket-percent"),
         reward(
-            "five-off", "£5 off", 300, RewardKind::AmountOff { amount: Minor(500) },
+            "flat-white",
+            "Flat white",
+            200,
+            free("flat-white", 340),
+            "coffee",
+        ),
+        reward(
+            "ten-percent",
+            "10\u{202f}% off",
+            250,
+            capped,
             "ticket-percent",
         ),
-        reward("pastry-box", "Pastry box for two", 600, free("pastry-box", 1_240), "croissant"),
-        reward("beans", "House blend, 250 g", 650, free("beans-250", 1_150), "package"),
+        reward(
+            "five-off",
+            "£5 off",
+            300,
+            RewardKind::AmountOff { amount: Minor(500) },
+            "ticket-percent",
+        ),
+        reward(
+            "pastry-box",
+            "Pastry box for two",
+            600,
+            free("pastry-box", 1_240),
+            "croissant",
+        ),
+        reward(
+            "beans",
+            "House blend, 250 g",
+            650,
+            free("beans-250", 1_150),
+            "package",
+        ),
     ]
 }
 

@@ -7,9 +7,9 @@ const GIVEN: [&str; 64] = [
     "Dafydd", "Daniel", "Deepa", "Eilidh", "Elena", "Emeka", "Erin", "Farah", "Finn", "Freya",
     "George", "Grace", "Hana", "Harvey", "Imogen", "Isaac", "Jasmine", "Jin", "Joanna", "Kasia",
     "Keiran", "Lara", "Lewis", "Lucia", "Magnus", "Maya", "Megan", "Milan", "Nadia", "Niamh",
-    "Noah", "Olga", "Oscar", "Paul", "Petra", "Quentin", "Rachel", "Ravi", "Rosa", "Ruby",
-    "Samir", "Sofia", "Stella", "Tariq", "Tess", "Thomas", "Uma", "Vera", "Victor", "Wendy",
-    "Xavier", "Yara", "Yusuf", "Zoe",
+    "Noah", "Olga", "Oscar", "Paul", "Petra", "Quentin", "Rachel", "Ravi", "Rosa", "Ruby", "Samir",
+    "Sofia", "Stella", "Tariq", "Tess", "Thomas", "Uma", "Vera", "Victor", "Wendy", "Xavier",
+    "Yara", "Yusuf", "Zoe",
 ];
 
 const FAMILY: [&str; 64] = [

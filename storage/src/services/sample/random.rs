@@ -44,13 +44,14 @@ impl Random {
     /// One of a list by weight.
     pub fn weighted<'a, T>(&mut self, list: &'a [(u64, T)]) -> Option<&'a T> {
         let mut left = self.below(list.iter().map(|(weight, _)| weight).sum());
-        list.iter().find_map(|(weight, item)| match left.checked_sub(*weight) {
-            Some(rest) => {
-                left = rest;
-                None
-            }
-            None => Some(item),
-        })
+        list.iter()
+            .find_map(|(weight, item)| match left.checked_sub(*weight) {
+                Some(rest) => {
+                    left = rest;
+                    None
+                }
+                None => Some(item),
+            })
     }
 }
 
@@ -69,7 +70,9 @@ mod tests {
     fn weights_are_kept() {
         let mut random = Random::new(1);
         let list = [(1, 'a'), (0, 'b'), (3, 'c')];
-        let drawn: Vec<char> = (0..400).filter_map(|_| random.weighted(&list).copied()).collect();
+        let drawn: Vec<char> = (0..400)
+            .filter_map(|_| random.weighted(&list).copied())
+            .collect();
         let count = |wanted| drawn.iter().filter(|letter| **letter == wanted).count();
         assert!(count('b') == 0 && (60..140).contains(&count('a')));
     }

@@ -80,7 +80,9 @@ impl Diary<'_> {
             name: person.name.clone(),
             reference: None,
             own_code: person.own_code.clone(),
-            card_code: VoucherCode::from_random(self.clock.random()).as_str().to_owned(),
+            card_code: VoucherCode::from_random(self.clock.random())
+                .as_str()
+                .to_owned(),
             referred_by,
             referral: ReferralId(self.clock.new_id()),
             occurred_at: now.at,
@@ -92,14 +94,24 @@ impl Diary<'_> {
     fn invite(&mut self, who: usize, mail: &str) -> Option<(Actor, Command)> {
         let advocate = self.member(who)?;
         let (referral, mail) = (ReferralId(self.clock.new_id()), mail.parse().ok()?);
-        let invite = Invite { referral, advocate, mail };
+        let invite = Invite {
+            referral,
+            advocate,
+            mail,
+        };
         Some((Actor::Member(advocate), Command::Invite(invite)))
     }
 
     /// A visit of somebody of the crowd, who hands over a voucher when there is one.
     fn visit(&mut self, who: usize, now: Now, rules: &Programme) -> Option<(Actor, Command)> {
         let uses = self.random.happens(600);
-        let voucher = self.people.get(who)?.wallet.last().filter(|_| uses).cloned();
+        let voucher = self
+            .people
+            .get(who)?
+            .wallet
+            .last()
+            .filter(|_| uses)
+            .cloned();
         let reward = voucher.as_ref().and_then(|(_, key)| rules.reward(key));
         let sku = reward.and_then(|reward| match &reward.kind {
             RewardKind::FreeItem { skus, .. } => skus.first().cloned(),
@@ -110,17 +122,17 @@ impl Diary<'_> {
     }
 
     /// A purchase of the cast; a voucher at hand is for a flat white on top.
-    fn buy(
-        &mut self,
-        who: usize,
-        now: Now,
-        name: &str,
-        pence: i64,
-    ) -> Option<(Actor, Command)> {
+    fn buy(&mut self, who: usize, now: Now, name: &str, pence: i64) -> Option<(Actor, Command)> {
         let mut lines = vec![OrderLine::amount(name, Minor(pence))];
         // The last voucher taken stays open, to be seen.
         let kept = now.today.plus_days(30) > self.shop.today;
-        let voucher = self.people.get(who)?.wallet.last().filter(|_| !kept).cloned();
+        let voucher = self
+            .people
+            .get(who)?
+            .wallet
+            .last()
+            .filter(|_| !kept)
+            .cloned();
         if voucher.is_some() {
             lines.extend(menu::by_sku("flat-white").map(|item| item.line(1)));
         }
@@ -157,7 +169,12 @@ impl Diary<'_> {
         let voucher = VoucherId(self.clock.new_id());
         let person = self.people.get_mut(who)?;
         person.wallet = vec![(code.clone(), reward.to_owned())];
-        let redeem = Redeem { member, reward: reward.to_owned(), voucher, code };
+        let redeem = Redeem {
+            member,
+            reward: reward.to_owned(),
+            voucher,
+            code,
+        };
         Some((Actor::Member(member), Command::Redeem(redeem)))
     }
 
