@@ -24,7 +24,9 @@ pub enum BackupError {
     #[error("the folder {0} does not exist; create it, or choose another place")]
     FolderMissing(PathBuf),
     /// Postgres has tools of its own.
-    #[error("this shop's data is in Postgres; make a copy with pg_dump and put it back with pg_restore")]
+    #[error(
+        "this shop's data is in Postgres; make a copy with pg_dump and put it back with pg_restore"
+    )]
     UsePgDump,
     /// The copy was made, and something in it does not add up. It is kept, for examination.
     #[error("the copy at {place} does not add up:\n{report}")]
@@ -47,7 +49,9 @@ pub enum BackupError {
 
 /// Copies the database to `place` and verifies the copy.
 pub(crate) async fn backup(pools: &Pools, place: &Path) -> Result<Report, BackupError> {
-    let Pools::Sqlite { writer, .. } = pools else { return Err(BackupError::UsePgDump) };
+    let Pools::Sqlite { writer, .. } = pools else {
+        return Err(BackupError::UsePgDump);
+    };
     let unfinished = unfinished_name(place)?;
     let options = writer.connect_options().as_ref().clone();
     let mut connection = options.connect().await.map_err(StoreError::from)?;
@@ -75,7 +79,9 @@ pub async fn restore(copy: &Path, place: &Path) -> Result<Report, BackupError> {
 
 /// The name under which a copy is made, so that a copy under its final name is always whole.
 fn unfinished_name(place: &Path) -> Result<PathBuf, BackupError> {
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = place
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder
         && !folder.is_dir()
     {
@@ -100,11 +106,17 @@ async fn finish(unfinished: &Path, place: &Path) -> Result<Report, BackupError> 
     copy.close().await;
     let report = report?;
     if !report.is_sound() {
-        return Err(BackupError::Unsound { place: unfinished.to_owned(), report });
+        return Err(BackupError::Unsound {
+            place: unfinished.to_owned(),
+            report,
+        });
     }
     tokio::fs::File::open(unfinished).await?.sync_all().await?;
     tokio::fs::rename(unfinished, place).await?;
-    if let Some(folder) = place.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = place
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         tokio::fs::File::open(folder).await?.sync_all().await?;
     }
     Ok(report)

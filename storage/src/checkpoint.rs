@@ -21,8 +21,14 @@ const RESTART_FROM: u64 = 64 << 20;
 
 /// Starts the task, where the engine needs it.
 pub(crate) fn start(pools: &Pools) -> Option<JoinHandle<()>> {
-    let Pools::Sqlite { readers, writer } = pools else { return None };
-    let mut log = writer.connect_options().get_filename().to_owned().into_os_string();
+    let Pools::Sqlite { readers, writer } = pools else {
+        return None;
+    };
+    let mut log = writer
+        .connect_options()
+        .get_filename()
+        .to_owned()
+        .into_os_string();
     log.push("-wal");
     let log = PathBuf::from(log);
     let (readers, writer) = (readers.clone(), writer.clone());
@@ -30,7 +36,9 @@ pub(crate) fn start(pools: &Pools) -> Option<JoinHandle<()>> {
         let mut moved_up_to = None;
         loop {
             tokio::time::sleep(INTERVAL).await;
-            let Ok(found) = tokio::fs::metadata(&log).await else { continue };
+            let Ok(found) = tokio::fs::metadata(&log).await else {
+                continue;
+            };
             let written_at = found.modified().ok();
             if found.len() < PASSIVE_FROM || written_at == moved_up_to {
                 continue;
@@ -61,13 +69,17 @@ async fn run(
     connection: &mut PoolConnection<Sqlite>,
     pragma: &'static str,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query(pragma).fetch_optional(&mut **connection).await?;
+    sqlx::query(pragma)
+        .fetch_optional(&mut **connection)
+        .await?;
     Ok(())
 }
 
 /// Empties the log before the database is closed, so that the file alone is the data.
 pub(crate) async fn finish(pools: &Pools) {
-    let Pools::Sqlite { writer, .. } = pools else { return };
+    let Pools::Sqlite { writer, .. } = pools else {
+        return;
+    };
     if let Ok(mut connection) = writer.acquire().await
         && let Err(error) = run(&mut connection, "PRAGMA wal_checkpoint(TRUNCATE)").await
     {

@@ -44,7 +44,10 @@ pub enum EngineKind {
 #[derive(Debug, Clone)]
 pub(crate) enum Pools {
     /// SQLite.
-    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
     /// Postgres.
     Postgres(PgPool),
 }
@@ -89,7 +92,8 @@ impl Pools {
         Ok(match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
             Self::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?,
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    .await?,
             ),
         })
     }

@@ -39,7 +39,9 @@ pub enum OpenError {
         place: String,
     },
     /// A later version of the program wrote it.
-    #[error("{place} was written by a newer version of this program (schema {version}); update the program")]
+    #[error(
+        "{place} was written by a newer version of this program (schema {version}); update the program"
+    )]
     Newer {
         /// The file or database.
         place: String,
@@ -129,11 +131,17 @@ mod sqlite_code {
 fn primary_code(error: &sqlx::Error) -> Option<i64> {
     let code = error.as_database_error()?.code()?;
     // Postgres' states have five characters; SQLite's extended codes have at most four digits.
-    (code.len() < 5).then(|| code.parse::<i64>().ok()).flatten().map(|code| code & 0xff)
+    (code.len() < 5)
+        .then(|| code.parse::<i64>().ok())
+        .flatten()
+        .map(|code| code & 0xff)
 }
 
 fn state(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error()?.code().map(|code| code.into_owned())
+    error
+        .as_database_error()?
+        .code()
+        .map(|code| code.into_owned())
 }
 
 /// Whether a constraint, or a trigger that stands in for one, refused the row.
@@ -192,11 +200,18 @@ impl OpenError {
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
-            | sqlx::Error::Protocol(_) => Self::CannotConnect { place, cause: error.to_string() },
-            sqlx::Error::Database(cause) if primary_code(&error).is_none() => {
-                Self::CannotConnect { place, cause: cause.message().to_owned() }
-            }
-            _ => Self::Other { place, cause: error },
+            | sqlx::Error::Protocol(_) => Self::CannotConnect {
+                place,
+                cause: error.to_string(),
+            },
+            sqlx::Error::Database(cause) if primary_code(&error).is_none() => Self::CannotConnect {
+                place,
+                cause: cause.message().to_owned(),
+            },
+            _ => Self::Other {
+                place,
+                cause: error,
+            },
         }
     }
 
@@ -212,7 +227,10 @@ impl OpenError {
             MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
                 Self::NotADatabase { place }
             }
-            other => Self::Other { place, cause: sqlx::Error::Migrate(Box::new(other)) },
+            other => Self::Other {
+                place,
+                cause: sqlx::Error::Migrate(Box::new(other)),
+            },
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | hook | SQLite | Postgres |
 //! | --- | --- | --- |
-//! | begin a write | BEGIN IMMEDIATE on the one writer | BEGIN, READ COMMITTED |
+//! | begin a write | BEGIN IMMEDIATE on the one writer | BEGIN, READ COMMITTED, plans by key |
 //! | lock members | nothing: there is one writer | row locks on `accounts`, in the order of ids |
 //! | lease a lane | always 1 | the first free one, by an advisory lock |
 //! | notify | nothing: there is one server | NOTIFY in the transaction |
@@ -24,11 +24,15 @@ const LANE_LOCK: i32 = 0x7267_6c72;
 /// Most servers on one database.
 const LANES_MAX: i16 = 1_024;
 
+/// Every read and write of a transaction that writes is by key. A table that is young has no
+/// statistics, and Postgres would read it from end to end, and keep that plan while it grows.
+const BEGIN_BY_KEY: &str = "BEGIN; SET LOCAL enable_seqscan = off";
+
 /// Begins a transaction that may write.
 pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, StoreError> {
     Ok(match pools {
         Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-        Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        Pools::Postgres(pool) => Tx::Postgres(pool.begin_with(BEGIN_BY_KEY).await?),
     })
 }
 
@@ -43,7 +47,11 @@ pub(crate) async fn lock_members(
     if !members.is_empty() {
         let sql = "SELECT 1 FROM accounts WHERE merchant_id = $1 AND member_id = ANY($2) \
                    ORDER BY member_id FOR UPDATE";
-        sqlx::query(sql).bind(merchant).bind(members).execute(&mut **tx).await?;
+        sqlx::query(sql)
+            .bind(merchant)
+            .bind(members)
+            .execute(&mut **tx)
+            .await?;
     }
     Ok(())
 }
@@ -61,7 +69,12 @@ pub(crate) struct Lane {
 /// Takes a free lane.
 pub(crate) async fn lease_lane(pools: &Pools) -> Result<Lane, StoreError> {
     let pool: &PgPool = match pools {
-        Pools::Sqlite { .. } => return Ok(Lane { number: 1, _session: None }),
+        Pools::Sqlite { .. } => {
+            return Ok(Lane {
+                number: 1,
+                _session: None,
+            });
+        }
         Pools::Postgres(pool) => pool,
     };
     let mut session = PgConnection::connect_with(&pool.connect_options()).await?;
@@ -72,10 +85,15 @@ pub(crate) async fn lease_lane(pools: &Pools) -> Result<Lane, StoreError> {
             .fetch_one(&mut session)
             .await?;
         if taken {
-            return Ok(Lane { number, _session: Some(session) });
+            return Ok(Lane {
+                number,
+                _session: Some(session),
+            });
         }
     }
-    Err(StoreError::Other(sqlx::Error::Protocol("no lane of the outbox is free".to_owned())))
+    Err(StoreError::Other(sqlx::Error::Protocol(
+        "no lane of the outbox is free".to_owned(),
+    )))
 }
 
 /// Tells the other servers, once the transaction commits, what was appended to a lane.

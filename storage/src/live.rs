@@ -24,7 +24,9 @@ pub(crate) async fn listen(
     own_lane: i16,
     live: broadcast::Sender<LiveEvent>,
 ) -> Result<Option<JoinHandle<()>>, StoreError> {
-    let Pools::Postgres(pool) = pools else { return Ok(None) };
+    let Pools::Postgres(pool) = pools else {
+        return Ok(None);
+    };
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
     let pools = pools.clone();
@@ -50,8 +52,13 @@ async fn relay(
     payload: &str,
     live: &broadcast::Sender<LiveEvent>,
 ) -> Result<(), StoreError> {
-    let numbers: Vec<i64> = payload.split(' ').filter_map(|word| word.parse().ok()).collect();
-    let [lane, first, last] = numbers[..] else { return Ok(()) };
+    let numbers: Vec<i64> = payload
+        .split(' ')
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let [lane, first, last] = numbers[..] else {
+        return Ok(());
+    };
     if lane == i64::from(own_lane) || live.receiver_count() == 0 {
         return Ok(());
     }

@@ -6,9 +6,7 @@ use sqlx::{
     ConnectOptions as _, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{
-        SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
-    },
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::{db::Pools, error::OpenError};
@@ -63,7 +61,9 @@ impl FromStr for Address {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Self::Postgres(url.to_owned()));
         }
-        Err(OpenError::Address { url: url.to_owned() })
+        Err(OpenError::Address {
+            url: url.to_owned(),
+        })
     }
 }
 
@@ -76,11 +76,15 @@ pub(crate) async fn open(url: &str, synchronous: Synchronous) -> Result<Pools, O
 }
 
 async fn open_sqlite(path: &str, synchronous: Synchronous) -> Result<Pools, OpenError> {
-    let folder = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = Path::new(path)
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder
         && !folder.is_dir()
     {
-        return Err(OpenError::FolderMissing { folder: folder.display().to_string() });
+        return Err(OpenError::FolderMissing {
+            folder: folder.display().to_string(),
+        });
     }
     let synchronous = match synchronous {
         Synchronous::Full => SqliteSynchronous::Full,
@@ -108,8 +112,13 @@ async fn open_sqlite(path: &str, synchronous: Synchronous) -> Result<Pools, Open
         .connect_with(for_writer)
         .await
         .map_err(|error| OpenError::of(path, error))?;
-    SQLITE.run(&writer).await.map_err(|error| OpenError::of_migration(path, error))?;
-    check_writable(&writer).await.map_err(|error| OpenError::of(path, error))?;
+    SQLITE
+        .run(&writer)
+        .await
+        .map_err(|error| OpenError::of_migration(path, error))?;
+    check_writable(&writer)
+        .await
+        .map_err(|error| OpenError::of(path, error))?;
     let readers: SqlitePool = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS_MAX)
         .idle_timeout(None)
@@ -123,13 +132,17 @@ async fn open_sqlite(path: &str, synchronous: Synchronous) -> Result<Pools, Open
 /// An up-to-date schema needs no write, so a read-only file would pass until the first command.
 async fn check_writable(writer: &SqlitePool) -> Result<(), sqlx::Error> {
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-    sqlx::query("UPDATE merchants SET name = name WHERE id = 0").execute(&mut *tx).await?;
+    sqlx::query("UPDATE merchants SET name = name WHERE id = 0")
+        .execute(&mut *tx)
+        .await?;
     tx.rollback().await
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
     let options = PgConnectOptions::from_str(url)
-        .map_err(|_| OpenError::Address { url: "postgres://...".to_owned() })?
+        .map_err(|_| OpenError::Address {
+            url: "postgres://...".to_owned(),
+        })?
         .application_name("regulars")
         .statement_cache_capacity(WRITER_STATEMENTS_MAX)
         .disable_statement_logging();
@@ -146,7 +159,10 @@ async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
         .connect_with(options)
         .await
         .map_err(|error| OpenError::of(&place, error))?;
-    POSTGRES.run(&pool).await.map_err(|error| OpenError::of_migration(&place, error))?;
+    POSTGRES
+        .run(&pool)
+        .await
+        .map_err(|error| OpenError::of_migration(&place, error))?;
     Ok(Pools::Postgres(pool))
 }
 

@@ -60,7 +60,11 @@ impl Store {
     ) -> Result<Vec<OutboxEvent>, StoreError> {
         let mut db = self.read().await?;
         let rows = fetch_all!(
-            db, (i16, i64, i64, Uuid, String, i64), NEXT, consumer, i64::from(limit)
+            db,
+            (i16, i64, i64, Uuid, String, i64),
+            NEXT,
+            consumer,
+            i64::from(limit)
         )?;
         rows.into_iter()
             .map(|(lane, position, merchant, member, event, recorded_at)| {
@@ -70,7 +74,14 @@ impl Store {
                 })?;
                 let (merchant, member) = (MerchantId(merchant), MemberId(member));
                 let recorded_at = Micros(recorded_at);
-                Ok(OutboxEvent { lane, position, merchant, member, event, recorded_at })
+                Ok(OutboxEvent {
+                    lane,
+                    position,
+                    merchant,
+                    member,
+                    event,
+                    recorded_at,
+                })
             })
             .collect()
     }

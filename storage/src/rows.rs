@@ -21,7 +21,10 @@ use crate::error::Corrupt;
 
 /// The error of a value that cannot be.
 fn corrupt(table: &'static str, what: impl std::fmt::Display) -> Corrupt {
-    Corrupt { table, what: what.to_string() }
+    Corrupt {
+        table,
+        what: what.to_string(),
+    }
 }
 
 /// A row of `accounts`, with the referral that brought the member.
@@ -47,7 +50,10 @@ impl TryFrom<HeadRow> for MemberHead {
             .ok_or_else(|| corrupt("accounts", format!("carry of {}", row.member_id)))?;
         Ok(Self {
             id: MemberId(row.member_id),
-            balances: Balances { available: row.available, pending: row.pending },
+            balances: Balances {
+                available: row.available,
+                pending: row.pending,
+            },
             last_seq: row.last_seq,
             last_lot: row.last_lot,
             carry,
@@ -76,15 +82,18 @@ impl TryFrom<LotRow> for (MemberId, Lot) {
     fn try_from(row: LotRow) -> Result<Self, Corrupt> {
         let state = LotState::from_code(row.state)
             .ok_or_else(|| corrupt("lots", format!("state {} of {}", row.state, row.member_id)))?;
-        Ok((MemberId(row.member_id), Lot {
-            no: row.no,
-            original: row.original,
-            remaining: row.remaining,
-            state,
-            available_on: row.available_on.map(Day),
-            expires_on: row.expires_on.map(Day),
-            order: row.order_id.map(OrderId),
-        }))
+        Ok((
+            MemberId(row.member_id),
+            Lot {
+                no: row.no,
+                original: row.original,
+                remaining: row.remaining,
+                state,
+                available_on: row.available_on.map(Day),
+                expires_on: row.expires_on.map(Day),
+                order: row.order_id.map(OrderId),
+            },
+        ))
     }
 }
 

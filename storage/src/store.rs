@@ -1,9 +1,6 @@
 //! The store: one handle to the database, for everybody, cheap to clone.
 
-use std::{
-    path::Path,
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use regulars::{
     command::Command,
@@ -47,7 +44,10 @@ pub struct StoreConfig {
 impl StoreConfig {
     /// The usual settings for the database at `url`.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), writer: WriterConfig::default() }
+        Self {
+            url: url.into(),
+            writer: WriterConfig::default(),
+        }
     }
 }
 
@@ -100,14 +100,26 @@ impl Store {
         let lane = hooks::lease_lane(&pools).await.map_err(failed)?;
         let (live, _) = broadcast::channel(LIVE_EVENTS_MAX);
         let mut helpers = Vec::new();
-        helpers.extend(live::listen(&pools, lane.number, live.clone()).await.map_err(failed)?);
+        helpers.extend(
+            live::listen(&pools, lane.number, live.clone())
+                .await
+                .map_err(failed)?,
+        );
         helpers.extend(checkpoint::start(&pools));
         let (queue, submitted) = writer::queue();
         let scribe = Scribe::new(pools.clone(), lane, live.clone());
         let writer = tokio::spawn(writer::run(scribe, submitted, config.writer.batch_max));
         let writer = Mutex::new(Some(writer));
         let (place, programmes) = (config.url, std::sync::Mutex::default());
-        Ok(Self(Arc::new(Inner { pools, place, queue, live, writer, helpers, programmes })))
+        Ok(Self(Arc::new(Inner {
+            pools,
+            place,
+            queue,
+            live,
+            writer,
+            helpers,
+            programmes,
+        })))
     }
 
     /// Which engine it is.
@@ -127,11 +139,16 @@ impl Store {
         }
         let (answer, answered) = oneshot::channel();
         let job = Job::Submit(Box::new(Pending { submission, answer }));
-        self.0.queue.try_send(job).map_err(|refused| match refused {
-            mpsc::error::TrySendError::Full(_) => SubmitError::Busy,
-            mpsc::error::TrySendError::Closed(_) => StoreError::Closed.into(),
-        })?;
-        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        self.0
+            .queue
+            .try_send(job)
+            .map_err(|refused| match refused {
+                mpsc::error::TrySendError::Full(_) => SubmitError::Busy,
+                mpsc::error::TrySendError::Closed(_) => StoreError::Closed.into(),
+            })?;
+        answered
+            .await
+            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
     /// What a command would do now, if those in `first` had been done. Writes nothing.
@@ -182,7 +199,10 @@ impl Store {
     }
 
     fn programmes(&self) -> std::sync::MutexGuard<'_, Programmes> {
-        self.0.programmes.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0
+            .programmes
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Events from now on, each once, after their commit.

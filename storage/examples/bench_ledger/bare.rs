@@ -4,8 +4,7 @@
 use regulars::ids::MemberId;
 use regulars_storage::db::EngineKind;
 use sqlx::{
-    Arguments as _, AssertSqlSafe, ConnectOptions as _, PgConnection,
-    SqliteConnection,
+    Arguments as _, AssertSqlSafe, ConnectOptions as _, PgConnection, SqliteConnection,
     postgres::{PgArguments, PgConnectOptions},
     sqlite::{SqliteArguments, SqliteConnectOptions},
 };
@@ -68,10 +67,22 @@ const TABLES: &[Table] = &[
             available = excluded.available, last_seq = excluded.last_seq, \
             last_lot = excluded.last_lot, orders = excluded.orders, \
             lifetime_spend = excluded.lifetime_spend, tier = excluded.tier",
-        rows: |award, _| vec![vec![
-            n(SHOP.0), Value::Id(award.member.0), n(12 * award.nth), n(0), Value::Flag(false),
-            n(award.nth), n(award.nth), n(0), n(1), n(award.nth), n(1200 * award.nth), text("member"),
-        ]],
+        rows: |award, _| {
+            vec![vec![
+                n(SHOP.0),
+                Value::Id(award.member.0),
+                n(12 * award.nth),
+                n(0),
+                Value::Flag(false),
+                n(award.nth),
+                n(award.nth),
+                n(0),
+                n(1),
+                n(award.nth),
+                n(1200 * award.nth),
+                text("member"),
+            ]]
+        },
     },
     Table {
         insert: "orders (merchant_id, id, member_id, location_id, occurred_at, occurred_on, \
@@ -79,22 +90,51 @@ const TABLES: &[Table] = &[
             total, earned, lot, programme_version, command_key, actor_kind, actor_id)",
         columns: 22,
         on_conflict: "",
-        rows: |award, _| vec![vec![
-            n(SHOP.0), Value::Id(award.order), Value::Id(award.member.0), Value::NoId,
-            n(now().at.0), n(TODAY.0.into()), n(now().at.0), Value::Small(1), Value::NoText,
-            n(1200), n(0), n(0), n(0), n(0), n(0), n(1200), n(12), n(award.nth), n(1),
-            Value::Text(award.order.to_string()), Value::Small(3), Value::NoId,
-        ]],
+        rows: |award, _| {
+            vec![vec![
+                n(SHOP.0),
+                Value::Id(award.order),
+                Value::Id(award.member.0),
+                Value::NoId,
+                n(now().at.0),
+                n(TODAY.0.into()),
+                n(now().at.0),
+                Value::Small(1),
+                Value::NoText,
+                n(1200),
+                n(0),
+                n(0),
+                n(0),
+                n(0),
+                n(0),
+                n(1200),
+                n(12),
+                n(award.nth),
+                n(1),
+                Value::Text(award.order.to_string()),
+                Value::Small(3),
+                Value::NoId,
+            ]]
+        },
     },
     Table {
         insert: "order_lines (merchant_id, order_id, line, sku, name, category, quantity, total, \
             unit_cost)",
         columns: 9,
         on_conflict: "",
-        rows: |award, _| vec![vec![
-            n(SHOP.0), Value::Id(award.order), Value::Small(1), Value::NoText, text("Sale"),
-            Value::NoText, n(1), n(1200), Value::NoNumber,
-        ]],
+        rows: |award, _| {
+            vec![vec![
+                n(SHOP.0),
+                Value::Id(award.order),
+                Value::Small(1),
+                Value::NoText,
+                text("Sale"),
+                Value::NoText,
+                n(1),
+                n(1200),
+                Value::NoNumber,
+            ]]
+        },
     },
     Table {
         insert: "transfers (merchant_id, member_id, seq, kind, from_account, to_account, points, \
@@ -102,40 +142,78 @@ const TABLES: &[Table] = &[
             refund_id, voucher_id, referral_id, lot, reason, actor_kind, actor_id)",
         columns: 20,
         on_conflict: "",
-        rows: |award, _| vec![vec![
-            n(SHOP.0), Value::Id(award.member.0), n(award.nth), Value::Small(1), Value::Small(10),
-            Value::Small(1), n(12), n(12 * award.nth), n(0), n(now().at.0), n(TODAY.0.into()),
-            n(now().at.0), Value::Id(award.order), Value::NoId, Value::NoId, Value::NoId,
-            n(award.nth), Value::NoText, Value::Small(3), Value::NoId,
-        ]],
+        rows: |award, _| {
+            vec![vec![
+                n(SHOP.0),
+                Value::Id(award.member.0),
+                n(award.nth),
+                Value::Small(1),
+                Value::Small(10),
+                Value::Small(1),
+                n(12),
+                n(12 * award.nth),
+                n(0),
+                n(now().at.0),
+                n(TODAY.0.into()),
+                n(now().at.0),
+                Value::Id(award.order),
+                Value::NoId,
+                Value::NoId,
+                Value::NoId,
+                n(award.nth),
+                Value::NoText,
+                Value::Small(3),
+                Value::NoId,
+            ]]
+        },
     },
     Table {
         insert: "lots (merchant_id, member_id, no, original, remaining, state, available_on, \
             expires_on, order_id)",
         columns: 9,
         on_conflict: "",
-        rows: |award, _| vec![vec![
-            n(SHOP.0), Value::Id(award.member.0), n(award.nth), n(12), n(12), Value::Small(2),
-            Value::NoNumber, Value::NoNumber, Value::Id(award.order),
-        ]],
+        rows: |award, _| {
+            vec![vec![
+                n(SHOP.0),
+                Value::Id(award.member.0),
+                n(award.nth),
+                n(12),
+                n(12),
+                Value::Small(2),
+                Value::NoNumber,
+                Value::NoNumber,
+                Value::Id(award.order),
+            ]]
+        },
     },
     Table {
         insert: "member_days (merchant_id, member_id, day, spend, orders)",
         columns: 5,
         on_conflict: "ON CONFLICT (merchant_id, member_id, day) DO UPDATE SET \
             spend = member_days.spend + excluded.spend, orders = member_days.orders + excluded.orders",
-        rows: |award, _| vec![vec![
-            n(SHOP.0), Value::Id(award.member.0), n(TODAY.0.into()), n(1200), n(1),
-        ]],
+        rows: |award, _| {
+            vec![vec![
+                n(SHOP.0),
+                Value::Id(award.member.0),
+                n(TODAY.0.into()),
+                n(1200),
+                n(1),
+            ]]
+        },
     },
     Table {
         insert: "commands (merchant_id, idem_key, fingerprint, answer, recorded_at)",
         columns: 5,
         on_conflict: "",
-        rows: |award, _| vec![vec![
-            n(SHOP.0), Value::Text(award.order.to_string()), Value::Bytes(vec![7; 32]),
-            text(ANSWER), n(now().at.0),
-        ]],
+        rows: |award, _| {
+            vec![vec![
+                n(SHOP.0),
+                Value::Text(award.order.to_string()),
+                Value::Bytes(vec![7; 32]),
+                text(ANSWER),
+                n(now().at.0),
+            ]]
+        },
     },
     Table {
         insert: "outbox (lane, position, merchant_id, member_id, event, recorded_at)",
@@ -145,8 +223,12 @@ const TABLES: &[Table] = &[
             let mut row = |event: &str| {
                 *position += 1;
                 vec![
-                    Value::Small(i16::try_from(*position >> 40).unwrap_or(0)), n(*position),
-                    n(SHOP.0), Value::Id(award.member.0), text(event), n(now().at.0),
+                    Value::Small(i16::try_from(*position >> 40).unwrap_or(0)),
+                    n(*position),
+                    n(SHOP.0),
+                    Value::Id(award.member.0),
+                    text(event),
+                    n(now().at.0),
                 ]
             };
             vec![row(ORDER_EVENT), row(EVENT)]
@@ -196,10 +278,20 @@ impl Writer {
                 Connection::Postgres(options.disable_statement_logging().connect().await?)
             }
         };
-        let own = fixture.members.iter().skip(lane * MEMBERS / of).take(MEMBERS / of);
+        let own = fixture
+            .members
+            .iter()
+            .skip(lane * MEMBERS / of)
+            .take(MEMBERS / of);
         let members = own.map(|member| (*member, 0)).collect();
         let lane = i64::try_from(lane)? + 1_000;
-        Ok(Self { connection, members, next: 0, lane, position: lane << 40 })
+        Ok(Self {
+            connection,
+            members,
+            next: 0,
+            lane,
+            position: lane << 40,
+        })
     }
 
     /// Writes so many awards in one commit.
@@ -209,12 +301,18 @@ impl Writer {
             self.next = (self.next + 7919) % self.members.len();
             let (member, count) = &mut self.members[self.next];
             *count += 1;
-            awards.push(Award { member: *member, nth: *count, order: new_id() });
+            awards.push(Award {
+                member: *member,
+                nth: *count,
+                order: new_id(),
+            });
         }
         self.run("BEGIN").await?;
         for table in TABLES {
-            let mut rows: Vec<Vec<Value>> =
-                awards.iter().flat_map(|award| (table.rows)(award, &mut self.position)).collect();
+            let mut rows: Vec<Vec<Value>> = awards
+                .iter()
+                .flat_map(|award| (table.rows)(award, &mut self.position))
+                .collect();
             while !rows.is_empty() {
                 let size = (1 << rows.len().ilog2()).min(ROWS_MAX);
                 let rest = rows.split_off(size);
@@ -223,14 +321,25 @@ impl Writer {
             }
         }
         let count = i64::try_from(batch)?;
-        let day = [SHOP.0, TODAY.0.into(), self.lane, count, 1200 * count, 12 * count];
+        let day = [
+            SHOP.0,
+            TODAY.0.into(),
+            self.lane,
+            count,
+            1200 * count,
+            12 * count,
+        ];
         match &mut self.connection {
             Connection::Sqlite(c) => {
-                let query = day.into_iter().fold(sqlx::query(DAY), |query, value| query.bind(value));
+                let query = day
+                    .into_iter()
+                    .fold(sqlx::query(DAY), |query, value| query.bind(value));
                 query.execute(c).await?;
             }
             Connection::Postgres(c) => {
-                let query = day.into_iter().fold(sqlx::query(DAY), |query, value| query.bind(value));
+                let query = day
+                    .into_iter()
+                    .fold(sqlx::query(DAY), |query, value| query.bind(value));
                 query.execute(c).await?;
             }
         }
@@ -256,7 +365,11 @@ impl Writer {
                 (true, _) => ",(",
                 (false, _) => ",",
             });
-            sql.push_str(&if numbered { format!("${}", place + 1) } else { "?".to_owned() });
+            sql.push_str(&if numbered {
+                format!("${}", place + 1)
+            } else {
+                "?".to_owned()
+            });
             sql.push_str(if last { ")" } else { "" });
         }
         sql.push_str(table.on_conflict);

@@ -2,8 +2,8 @@
 //! statements on the same disk. An award is a whole order: its lines, transfer, lot, running
 //! totals, days, events and kept answer.
 //!
-//! `cargo run --release -p regulars-storage --example bench_ledger -- [--json]`, with a Postgres
-//! server's address in REGULARS_TEST_POSTGRES.
+//! `cargo run --release -p regulars-storage --example bench_ledger -- [--json] [--only=TEXT]`, with
+//! a Postgres server's address in REGULARS_TEST_POSTGRES.
 #![allow(clippy::print_stdout)]
 
 mod bare;
@@ -32,33 +32,47 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 struct Figure {
     name: String,
     value: u64,
-    unit: &'static str,
 }
 
 /// Prints figures as they come, as a table or one JSON object each.
 struct Figures {
     json: bool,
+    /// What a figure's name must contain to be measured.
+    only: Option<String>,
     all: Vec<Figure>,
 }
 
 impl Figures {
-    fn add(&mut self, name: String, value: u64, unit: &'static str) {
-        if self.json {
-            println!("{}", serde_json::json!({ "name": name, "value": value, "unit": unit }));
-        } else {
-            println!("{name:<58} {value:>9} {unit}");
-        }
-        self.all.push(Figure { name, value, unit });
+    fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| name.contains(only))
     }
 
-    /// One figure as a percentage of another.
+    fn add(&mut self, name: String, value: u64, unit: &'static str) {
+        if self.json {
+            println!(
+                "{}",
+                serde_json::json!({ "name": name, "value": value, "unit": unit })
+            );
+        } else {
+            println!("{name:<84} {value:>7} {unit}");
+        }
+        self.all.push(Figure { name, value });
+    }
+
+    /// One figure as a percentage of another, if both were measured.
     fn share(&mut self, name: &str, of: &str, among: &str) {
+        let (of, among) = (of.replace('*', name), among.replace('*', name));
         let value = |wanted: &str| {
-            let found = self.all.iter().find(|f| f.name == wanted && f.unit == "awards/s");
-            found.map_or(0, |figure| figure.value)
+            let found = self.all.iter().find(|figure| figure.name == wanted);
+            found.map(|figure| figure.value)
         };
-        let share = value(&of.replace('*', name)) * 100 / value(&among.replace('*', name)).max(1);
-        self.add(format!("{} of {}", of.replace('*', name), among.replace('*', name)), share, "%");
+        if let (Some(part), Some(whole)) = (value(&of), value(&among)) {
+            self.add(
+                format!("{of}: share of {among}"),
+                part * 100 / whole.max(1),
+                "%",
+            );
+        }
     }
 }
 
@@ -153,54 +167,85 @@ fn synced_appends() -> Result<u64, Failure> {
         file.sync_data()?;
         appends += 1;
     }
-    Ok(u64::try_from(appends * 1_000_000 / start.elapsed().as_micros().max(1))?)
+    Ok(u64::try_from(
+        appends * 1_000_000 / start.elapsed().as_micros().max(1),
+    )?)
 }
 
 async fn engine(figures: &mut Figures, kind: EngineKind) -> Result<(), Failure> {
+    let (usual, unit) = (WriterConfig::default(), "awards/s");
     let name = match kind {
         EngineKind::Sqlite => "sqlite",
         EngineKind::Postgres => "postgres",
     };
-    let unit = "awards/s";
     for batch in [1, 64, 1_024] {
-        figures.add(format!("{name} bare, {batch} a commit"), bare(kind, 1, batch).await?, unit);
+        let title = format!("{name} bare, {batch} a commit");
+        if figures.wants(&title) {
+            figures.add(title, bare(kind, 1, batch).await?, unit);
+        }
     }
-    for callers in [1, 64, 1_024] {
-        let rate = through_the_writer(kind, WriterConfig::default(), (callers, MEMBERS)).await?;
-        figures.add(format!("{name} writer, {callers} callers"), rate, unit);
+    let one = WriterConfig {
+        batch_max: 1,
+        ..usual
+    };
+    let through_the_writer_by = [
+        ("1 callers", usual, (1, MEMBERS)),
+        ("64 callers", usual, (64, MEMBERS)),
+        ("1024 callers", usual, (1_024, MEMBERS)),
+        ("64 callers, one member", usual, (64, 1)),
+        ("1024 callers, one member", usual, (1_024, 1)),
+        ("64 callers, one commit an award", one, (64, MEMBERS)),
+    ];
+    for (by, config, load) in through_the_writer_by {
+        let title = format!("{name} writer, {by}");
+        if figures.wants(&title) {
+            figures.add(title, through_the_writer(kind, config, load).await?, unit);
+        }
     }
-    for callers in [64, 1_024] {
-        let rate = through_the_writer(kind, WriterConfig::default(), (callers, 1)).await?;
-        figures.add(format!("{name} writer, {callers} callers, one member"), rate, unit);
-    }
-    let one = WriterConfig { batch_max: 1, ..WriterConfig::default() };
-    let rate = through_the_writer(kind, one, (64, MEMBERS)).await?;
-    figures.add(format!("{name} writer, 64 callers, one commit an award"), rate, unit);
     if kind == EngineKind::Postgres {
-        let rate = bare(kind, 64, 1).await?;
-        figures.add(format!("{name} bare, 1 a commit, 64 connections"), rate, unit);
-        figures.share(name, "* writer, 64 callers", "* bare, 1 a commit, 64 connections");
+        let title = format!("{name} bare, 1 a commit, 64 connections");
+        if figures.wants(&title) {
+            figures.add(title, bare(kind, 64, 1).await?, unit);
+        }
+        figures.share(
+            name,
+            "* writer, 64 callers",
+            "* bare, 1 a commit, 64 connections",
+        );
     }
     figures.share(name, "* writer, 1 callers", "* bare, 1 a commit");
     figures.share(name, "* writer, 64 callers", "* bare, 64 a commit");
     figures.share(name, "* writer, 1024 callers", "* bare, 1024 a commit");
-    figures.share(name, "* writer, 64 callers, one member", "* writer, 64 callers");
-    figures.share(name, "* writer, 1024 callers, one member", "* writer, 1024 callers");
+    figures.share(
+        name,
+        "* writer, 64 callers, one member",
+        "* writer, 64 callers",
+    );
+    figures.share(
+        name,
+        "* writer, 1024 callers, one member",
+        "* writer, 1024 callers",
+    );
     Ok(())
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let only = |wanted: &str| !arguments.iter().any(|a| a.starts_with("--only=") && a != wanted);
     let json = arguments.iter().any(|argument| argument == "--json");
-    let mut figures = Figures { json, all: Vec::new() };
-    figures.add("one synced append".to_owned(), synced_appends()?, "appends/s");
-    if only("--only=sqlite") {
-        engine(&mut figures, EngineKind::Sqlite).await?;
-    }
-    if only("--only=postgres") {
-        engine(&mut figures, EngineKind::Postgres).await?;
-    }
-    Ok(())
+    let only = arguments
+        .iter()
+        .find_map(|argument| argument.strip_prefix("--only="));
+    let mut figures = Figures {
+        json,
+        only: only.map(str::to_owned),
+        all: Vec::new(),
+    };
+    figures.add(
+        "one synced append".to_owned(),
+        synced_appends()?,
+        "appends/s",
+    );
+    engine(&mut figures, EngineKind::Sqlite).await?;
+    engine(&mut figures, EngineKind::Postgres).await
 }

@@ -32,12 +32,17 @@ static IDS: AtomicU64 = AtomicU64::new(1);
 
 /// An id ordered by time, as real ones are.
 pub fn new_id() -> Uuid {
-    Uuid::from_u128((0x0199_0000_0000_7000_8000 << 48) + u128::from(IDS.fetch_add(1, Ordering::Relaxed)))
+    Uuid::from_u128(
+        (0x0199_0000_0000_7000_8000 << 48) + u128::from(IDS.fetch_add(1, Ordering::Relaxed)),
+    )
 }
 
 /// The moment of everything.
 pub fn now() -> Now {
-    Now { at: Micros(TODAY.utc_start().0 + 43_200_000_000), today: TODAY }
+    Now {
+        at: Micros(TODAY.utc_start().0 + 43_200_000_000),
+        today: TODAY,
+    }
 }
 
 /// An order of twelve pounds.
@@ -89,12 +94,26 @@ impl Fixture {
                 (format!("{base}/regulars_bench"), Some(server))
             }
         };
-        let store = Store::open(StoreConfig { url: url.clone(), writer: WriterConfig::default() }).await?;
+        let store = Store::open(StoreConfig {
+            url: url.clone(),
+            writer: WriterConfig::default(),
+        })
+        .await?;
         publish(&store).await?;
         let members = join_all(&store).await?;
         store.close().await;
-        let store = Store::open(StoreConfig { url: url.clone(), writer }).await?;
-        Ok(Self { store, members: Arc::new(members), url, server, _folder: folder })
+        let store = Store::open(StoreConfig {
+            url: url.clone(),
+            writer,
+        })
+        .await?;
+        Ok(Self {
+            store,
+            members: Arc::new(members),
+            url,
+            server,
+            _folder: folder,
+        })
     }
 
     /// Everything must add up; then the database goes.
@@ -110,8 +129,12 @@ impl Fixture {
 /// An empty database for Postgres.
 async fn reset(server: &str) -> Result<(), Failure> {
     let mut connection = sqlx::PgConnection::connect(server).await?;
-    sqlx::raw_sql("DROP DATABASE IF EXISTS regulars_bench WITH (FORCE)").execute(&mut connection).await?;
-    sqlx::raw_sql("CREATE DATABASE regulars_bench").execute(&mut connection).await?;
+    sqlx::raw_sql("DROP DATABASE IF EXISTS regulars_bench WITH (FORCE)")
+        .execute(&mut connection)
+        .await?;
+    sqlx::raw_sql("CREATE DATABASE regulars_bench")
+        .execute(&mut connection)
+        .await?;
     Ok(connection.close().await?)
 }
 

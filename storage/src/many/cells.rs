@@ -63,9 +63,12 @@ impl Values {
                 arguments.reserve(columns * rows, 0);
                 Self::Sqlite(arguments)
             }
-            EngineKind::Postgres => {
-                Self::Postgres(Columns { all: Vec::with_capacity(columns), columns, rows, next: 0 })
-            }
+            EngineKind::Postgres => Self::Postgres(Columns {
+                all: Vec::with_capacity(columns),
+                columns,
+                rows,
+                next: 0,
+            }),
         }
     }
 
@@ -155,7 +158,9 @@ impl Columns {
         if self.all[place].push(cell) {
             Ok(())
         } else {
-            Err(encoding(format!("value {place} is of another type than the row before").into()))
+            Err(encoding(
+                format!("value {place} is of another type than the row before").into(),
+            ))
         }
     }
 

@@ -130,11 +130,13 @@ impl Lookup {
             EngineKind::Sqlite => {
                 let list = format!("IN ({})", vec!["?"; keys].join(","));
                 let sql = self.sql.replace("{keys}", &list);
-                (1..=self.singles).fold(sql, |sql, single| sql.replacen(&format!("${single}"), "?", 1))
+                (1..=self.singles).fold(sql, |sql, single| {
+                    sql.replacen(&format!("${single}"), "?", 1)
+                })
             }
-            EngineKind::Postgres => {
-                self.sql.replace("{keys}", &format!("= ANY(${})", self.singles + 1))
-            }
+            EngineKind::Postgres => self
+                .sql
+                .replace("{keys}", &format!("= ANY(${})", self.singles + 1)),
         }
     }
 }
@@ -146,7 +148,10 @@ pub(crate) struct Texts(HashMap<(usize, usize), Arc<str>>);
 impl Texts {
     fn get<T>(&mut self, of: &'static T, size: usize, make: impl FnOnce() -> String) -> Arc<str> {
         let place = std::ptr::from_ref(of) as usize;
-        self.0.entry((place, size)).or_insert_with(|| make().into()).clone()
+        self.0
+            .entry((place, size))
+            .or_insert_with(|| make().into())
+            .clone()
     }
 
     /// Inserts all rows.
@@ -166,14 +171,20 @@ impl Texts {
             for row in now {
                 row.put(&mut values)?;
             }
-            let text_size = if kind == EngineKind::Postgres { 0 } else { size };
+            let text_size = if kind == EngineKind::Postgres {
+                0
+            } else {
+                size
+            };
             let sql = AssertSqlSafe(self.get(target, text_size, || target.text(kind, size)));
             match (db.on(), values) {
                 (Engine::Sqlite(connection), Values::Sqlite(values)) => {
                     sqlx::query_with(sql, values).execute(connection).await?;
                 }
                 (Engine::Postgres(connection), Values::Postgres(columns)) => {
-                    sqlx::query_with(sql, columns.arguments()?).execute(connection).await?;
+                    sqlx::query_with(sql, columns.arguments()?)
+                        .execute(connection)
+                        .await?;
                 }
                 // The values were made for this engine, above.
                 _ => {}
@@ -205,7 +216,8 @@ impl Texts {
                     let size = Lookup::size(EngineKind::Sqlite, keys.len());
                     let sql = self.get(lookup, size, || lookup.text(EngineKind::Sqlite, size));
                     let values = cells::sqlite_list(singles, keys, size)?;
-                    let query = sqlx::query_as_with::<_, R, SqliteArguments>(AssertSqlSafe(sql), values);
+                    let query =
+                        sqlx::query_as_with::<_, R, SqliteArguments>(AssertSqlSafe(sql), values);
                     found.extend(query.fetch_all(&mut *connection).await?);
                 }
             }

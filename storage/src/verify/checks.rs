@@ -10,9 +10,12 @@ macro_rules! per_member {
             claim: $claim,
             sql: concat!(
                 "SELECT merchant_id, member_id, CAST(NULL AS BIGINT), expected, found FROM (\
-                 SELECT a.merchant_id, a.member_id, ", $found, " AS found, \
-                 (SELECT CAST(COALESCE(", $expected,
-                 " AND x.member_id = a.member_id) AS expected FROM accounts a) recomputed \
+                 SELECT a.merchant_id, a.member_id, ",
+                $found,
+                " AS found, \
+                 (SELECT CAST(COALESCE(",
+                $expected,
+                " AND x.member_id = a.member_id) AS expected FROM accounts a) recomputed \
                  WHERE expected <> found ORDER BY merchant_id, member_id LIMIT 1"
             ),
         }
@@ -28,32 +31,66 @@ pub(crate) const CHECKS: &[Check] = &[
             CAST(SUM(points) AS BIGINT) FROM entries GROUP BY merchant_id \
             HAVING SUM(points) <> 0 LIMIT 1",
     },
-    per_member!(2, "a balance is the sum of its entries", "a.available",
+    per_member!(
+        2,
+        "a balance is the sum of its entries",
+        "a.available",
         "SUM(CASE WHEN x.to_account = 1 THEN x.points WHEN x.from_account = 1 THEN -x.points \
-        ELSE 0 END), 0) AS BIGINT) FROM transfers x WHERE x.merchant_id = a.merchant_id"),
-    per_member!(2, "pending points are the sum of their entries", "a.pending",
+        ELSE 0 END), 0) AS BIGINT) FROM transfers x WHERE x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        2,
+        "pending points are the sum of their entries",
+        "a.pending",
         "SUM(CASE WHEN x.to_account = 2 THEN x.points WHEN x.from_account = 2 THEN -x.points \
-        ELSE 0 END), 0) AS BIGINT) FROM transfers x WHERE x.merchant_id = a.merchant_id"),
-    per_member!(2, "a balance is the sum of its open lots",
+        ELSE 0 END), 0) AS BIGINT) FROM transfers x WHERE x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        2,
+        "a balance is the sum of its open lots",
         "CASE WHEN a.available > 0 THEN a.available ELSE 0 END",
         "SUM(x.remaining), 0) AS BIGINT) FROM lots x WHERE x.state = 2 \
-        AND x.merchant_id = a.merchant_id"),
-    per_member!(5, "pending points are the sum of the pending lots", "a.pending",
+        AND x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        5,
+        "pending points are the sum of the pending lots",
+        "a.pending",
         "SUM(x.remaining), 0) AS BIGINT) FROM lots x WHERE x.state = 1 \
-        AND x.merchant_id = a.merchant_id"),
-    per_member!(4, "transfers are numbered without a gap", "a.last_seq",
-        "COUNT(*), 0) AS BIGINT) FROM transfers x WHERE x.merchant_id = a.merchant_id"),
-    per_member!(4, "lots are numbered without a gap", "a.last_lot",
-        "COUNT(*), 0) AS BIGINT) FROM lots x WHERE x.merchant_id = a.merchant_id"),
-    per_member!(2, "lots hold what opened them",
+        AND x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        4,
+        "transfers are numbered without a gap",
+        "a.last_seq",
+        "COUNT(*), 0) AS BIGINT) FROM transfers x WHERE x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        4,
+        "lots are numbered without a gap",
+        "a.last_lot",
+        "COUNT(*), 0) AS BIGINT) FROM lots x WHERE x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        2,
+        "lots hold what opened them",
         "(SELECT CAST(COALESCE(SUM(l.original), 0) AS BIGINT) FROM lots l \
         WHERE l.merchant_id = a.merchant_id AND l.member_id = a.member_id)",
         "SUM(x.points), 0) AS BIGINT) FROM transfers x WHERE x.kind IN (1, 7, 8, 9) \
-        AND x.to_account IN (1, 2) AND x.merchant_id = a.merchant_id"),
-    per_member!(2, "a lifetime's spend is the sum of its days", "a.lifetime_spend",
-        "SUM(x.spend), 0) AS BIGINT) FROM member_days x WHERE x.merchant_id = a.merchant_id"),
-    per_member!(2, "a lifetime's orders are the sum of its days", "a.orders",
-        "SUM(x.orders), 0) AS BIGINT) FROM member_days x WHERE x.merchant_id = a.merchant_id"),
+        AND x.to_account IN (1, 2) AND x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        2,
+        "a lifetime's spend is the sum of its days",
+        "a.lifetime_spend",
+        "SUM(x.spend), 0) AS BIGINT) FROM member_days x WHERE x.merchant_id = a.merchant_id"
+    ),
+    per_member!(
+        2,
+        "a lifetime's orders are the sum of its days",
+        "a.orders",
+        "SUM(x.orders), 0) AS BIGINT) FROM member_days x WHERE x.merchant_id = a.merchant_id"
+    ),
     Check {
         law: 2,
         claim: "every transfer's balance follows from the one before",

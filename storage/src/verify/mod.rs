@@ -10,11 +10,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use crate::{
-    db::Pools,
-    error::StoreError,
-    fetch_optional,
-};
+use crate::{db::Pools, error::StoreError, fetch_optional};
 
 pub(crate) use checks::CHECKS;
 
@@ -68,7 +64,9 @@ pub struct Disagreement {
 impl Report {
     /// Whether everything agrees.
     pub fn is_sound(&self) -> bool {
-        self.findings.iter().all(|finding| finding.disagreement.is_none())
+        self.findings
+            .iter()
+            .all(|finding| finding.disagreement.is_none())
     }
 }
 
@@ -107,9 +105,17 @@ pub(crate) async fn verify(pools: &Pools) -> Result<Report, StoreError> {
     for check in CHECKS {
         let row = fetch_optional!(tx, Row, check.sql)?;
         let disagreement = row.map(|(merchant, id, place, expected, found)| Disagreement {
-            merchant, id, place, expected, found,
+            merchant,
+            id,
+            place,
+            expected,
+            found,
         });
-        findings.push(Finding { law: check.law, claim: check.claim, disagreement });
+        findings.push(Finding {
+            law: check.law,
+            claim: check.claim,
+            disagreement,
+        });
     }
     tx.rollback().await?;
     Ok(Report { findings })

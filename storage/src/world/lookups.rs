@@ -4,8 +4,21 @@ use crate::many::Lookup;
 
 /// Reads by lists of keys, for the test that prepares every statement.
 pub(crate) const LOOKUPS: &[&Lookup] = &[
-    &ORDER_SIDES, &REFERRAL_SIDES, &HEADS, &DAYS, &LOTS, &VOUCHER_LOTS, &ORDER_LOTS, &ORDERS,
-    &ORDER_VOUCHERS, &VOUCHERS, &VOUCHER_USES, &REFERRALS, &MAILS, &CODES, &INVITATIONS,
+    &ORDER_SIDES,
+    &REFERRAL_SIDES,
+    &HEADS,
+    &DAYS,
+    &LOTS,
+    &VOUCHER_LOTS,
+    &ORDER_LOTS,
+    &ORDERS,
+    &ORDER_VOUCHERS,
+    &VOUCHERS,
+    &VOUCHER_USES,
+    &REFERRALS,
+    &MAILS,
+    &CODES,
+    &INVITATIONS,
 ];
 
 pub(super) static ORDER_SIDES: Lookup = Lookup {

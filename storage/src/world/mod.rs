@@ -95,14 +95,26 @@ pub(crate) async fn load(
         world.programme = Some(published(tx, programmes, merchant, version).await?);
     }
     let named = Named::of(commands.iter().copied());
-    let mut loader = Loader { db: tx.on(), texts, merchant: merchant.0, named, world };
+    let mut loader = Loader {
+        db: tx.on(),
+        texts,
+        merchant: merchant.0,
+        named,
+        world,
+    };
     loader.name_sides().await?;
     let Loader { named, world, .. } = loader;
     if lock {
         let members: Vec<Uuid> = named.members.iter().copied().collect();
         hooks::lock_members(tx, merchant.0, &members).await?;
     }
-    let mut loader = Loader { db: tx.on(), texts, merchant: merchant.0, named, world };
+    let mut loader = Loader {
+        db: tx.on(),
+        texts,
+        merchant: merchant.0,
+        named,
+        world,
+    };
     let referred = loader.members(now).await?;
     loader.lots().await?;
     loader.orders().await?;
@@ -123,8 +135,10 @@ async fn published(
         return Ok(known.clone());
     }
     let (document,) = crate::fetch_one!(tx, (String,), DOCUMENT, merchant.0, version)?;
-    let programme = serde_json::from_str(&document)
-        .map_err(|cause| Corrupt { table: "programmes", what: cause.to_string() })?;
+    let programme = serde_json::from_str(&document).map_err(|cause| Corrupt {
+        table: "programmes",
+        what: cause.to_string(),
+    })?;
     let read = Arc::new(Published { version, programme });
     programmes.insert(merchant, read.clone());
     Ok(read)
@@ -143,7 +157,9 @@ impl Loader<'_> {
             + Unpin,
         K: Key,
     {
-        self.texts.fetch(&mut self.db, lookup, &[self.merchant], keys).await
+        self.texts
+            .fetch(&mut self.db, lookup, &[self.merchant], keys)
+            .await
     }
 
     /// The members behind the orders to be refunded and the referrals to be paid.
@@ -151,13 +167,19 @@ impl Loader<'_> {
         let refunded = self.named.refunded.clone();
         let sides: Vec<(Uuid, Option<Uuid>)> = self.fetch(&ORDER_SIDES, &refunded).await?;
         for (member, advocate) in sides {
-            self.named.members.extend([Some(member), advocate].into_iter().flatten());
-            self.named.takers.extend([Some(member), advocate].into_iter().flatten());
+            self.named
+                .members
+                .extend([Some(member), advocate].into_iter().flatten());
+            self.named
+                .takers
+                .extend([Some(member), advocate].into_iter().flatten());
         }
         let paid = self.named.paid.clone();
         let sides: Vec<(Uuid, Option<Uuid>)> = self.fetch(&REFERRAL_SIDES, &paid).await?;
         for (advocate, friend) in sides {
-            self.named.members.extend([Some(advocate), friend].into_iter().flatten());
+            self.named
+                .members
+                .extend([Some(advocate), friend].into_iter().flatten());
         }
         Ok(())
     }
@@ -171,16 +193,33 @@ impl Loader<'_> {
             referred.extend(row.referral_id);
             let referral = row.referral_id.map(ReferralId);
             let head = MemberHead::try_from(row)?;
-            let spend = Spend { lifetime: head.lifetime_spend, ..Spend::default() };
-            let state = MemberState { head, lots: Vec::new(), spend, referred: referral };
+            let spend = Spend {
+                lifetime: head.lifetime_spend,
+                ..Spend::default()
+            };
+            let state = MemberState {
+                head,
+                lots: Vec::new(),
+                spend,
+                referred: referral,
+            };
             self.world.members.insert(state.head.id, state);
         }
-        let first = self.named.first_day.map_or(now.today, |day| day.min(now.today));
-        let scheme = self.world.programme.as_ref().and_then(|p| p.programme.tiers.as_ref());
+        let first = self
+            .named
+            .first_day
+            .map_or(now.today, |day| day.min(now.today));
+        let scheme = self
+            .world
+            .programme
+            .as_ref()
+            .and_then(|p| p.programme.tiers.as_ref());
         if let Some(from) = scheme.and_then(|scheme| scheme.days_needed_from(first)) {
             let singles = [self.merchant, i64::from(from.0)];
-            let days: Vec<DayRow> =
-                self.texts.fetch(&mut self.db, &DAYS, &singles, &keys).await?;
+            let days: Vec<DayRow> = self
+                .texts
+                .fetch(&mut self.db, &DAYS, &singles, &keys)
+                .await?;
             for row in days {
                 if let Some(member) = self.world.members.get_mut(&MemberId(row.member_id)) {
                     member.spend.by_day.insert(Day(row.day), Minor(row.spend));
@@ -243,7 +282,11 @@ impl Loader<'_> {
                 table: "vouchers",
                 what: format!("code {code}"),
             })?;
-            self.world.voucher_lots.entry(code).or_default().push((lot, points));
+            self.world
+                .voucher_lots
+                .entry(code)
+                .or_default()
+                .push((lot, points));
         }
         Ok(())
     }
@@ -272,13 +315,18 @@ impl Loader<'_> {
         }
         let codes: Vec<String> = self.named.referral_codes.iter().cloned().collect();
         let known: Vec<(String, Uuid)> = self.fetch(&CODES, &codes).await?;
-        self.world
-            .referral_codes
-            .extend(known.into_iter().map(|(code, member)| (code, MemberId(member))));
+        self.world.referral_codes.extend(
+            known
+                .into_iter()
+                .map(|(code, member)| (code, MemberId(member))),
+        );
         Ok(())
     }
 }
 
 fn mail_of(text: String) -> Result<MailAddress, Corrupt> {
-    text.parse().map_err(|_| Corrupt { table: "members", what: format!("mail address {text:?}") })
+    text.parse().map_err(|_| Corrupt {
+        table: "members",
+        what: format!("mail address {text:?}"),
+    })
 }

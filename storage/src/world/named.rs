@@ -43,13 +43,15 @@ impl Named {
             Command::Join(join) => {
                 // Not there, unless the id is used a second time.
                 self.members.insert(join.member.0);
-                self.mails.extend(join.mail.iter().map(|mail| mail.as_str().to_owned()));
+                self.mails
+                    .extend(join.mail.iter().map(|mail| mail.as_str().to_owned()));
                 self.referral_codes.extend(join.referred_by.clone());
             }
             Command::RingUp(ring_up) => {
                 self.member(ring_up.member, command);
                 let codes = ring_up.order.vouchers.iter();
-                self.codes.extend(codes.map(|code| code.as_str().to_owned()));
+                self.codes
+                    .extend(codes.map(|code| code.as_str().to_owned()));
                 let day = ring_up.occurred_on;
                 self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
             }

@@ -35,7 +35,11 @@ pub(super) fn business_day(command: &Command, now: Now) -> Day {
 
 /// The merchant's day of a transfer: that of its command, unless it happened on recording.
 pub(super) fn transfer_day(transfer: &Transfer, command: &Command, now: Now) -> Day {
-    if transfer.occurred_at == now.at { now.today } else { business_day(command, now) }
+    if transfer.occurred_at == now.at {
+        now.today
+    } else {
+        business_day(command, now)
+    }
 }
 
 impl Totals {
@@ -66,7 +70,9 @@ pub(super) fn add(
     let day = business_day(command, now);
     for transfer in &plan.transfers {
         let day = transfer_day(transfer, command, now);
-        days.entry((merchant, day)).or_default().add_transfer(transfer);
+        days.entry((merchant, day))
+            .or_default()
+            .add_transfer(transfer);
     }
     if let Some(order) = &plan.order {
         let sums = days.entry((merchant, day)).or_default();

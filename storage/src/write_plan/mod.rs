@@ -20,12 +20,7 @@ use regulars::{
     time::{Day, Micros},
 };
 
-use crate::{
-    db::Engine,
-    error::StoreError,
-    many::Texts,
-    writer::Submission,
-};
+use crate::{db::Engine, error::StoreError, many::Texts, writer::Submission};
 use days::Totals;
 use targets::{
     AccountRow, CommandRow, LineRow, LotRow, MemberDayRow, MemberRow, MerchantDayRow, OrderRow,
@@ -73,7 +68,8 @@ impl<'a> Final<'a> {
     fn add(&mut self, submission: &'a Submission, plan: &'a Plan) {
         let (merchant, at) = (submission.merchant.0, submission.now.at);
         if let Some(join) = &plan.joined {
-            self.joined.insert((merchant, join.member), MemberState::new(join.member).head);
+            self.joined
+                .insert((merchant, join.member), MemberState::new(join.member).head);
         }
         for head in &plan.heads {
             self.heads.insert((merchant, head.id), head);
@@ -82,34 +78,55 @@ impl<'a> Final<'a> {
             self.lots.insert((merchant, *owner, lot.no), (lot, true));
         }
         for (owner, lot) in &plan.changed_lots {
-            let place = self.lots.entry((merchant, *owner, lot.no)).or_insert((lot, false));
+            let place = self
+                .lots
+                .entry((merchant, *owner, lot.no))
+                .or_insert((lot, false));
             place.0 = lot;
         }
         for voucher in plan.new_voucher.iter().chain(&plan.changed_vouchers) {
             self.vouchers.insert((merchant, voucher.id), (voucher, at));
         }
         if let Some((referral, invited)) = &plan.new_referral {
-            self.referrals.insert((merchant, referral.id), (referral, invited.as_ref(), at));
+            self.referrals
+                .insert((merchant, referral.id), (referral, invited.as_ref(), at));
         }
         for referral in &plan.changed_referrals {
-            let place =
-                self.referrals.entry((merchant, referral.id)).or_insert((referral, None, at));
+            let place = self
+                .referrals
+                .entry((merchant, referral.id))
+                .or_insert((referral, None, at));
             (place.0, place.2) = (referral, at);
         }
         for change in &plan.spend {
-            let day = self.member_days.entry((merchant, change.member, change.day)).or_default();
+            let day = self
+                .member_days
+                .entry((merchant, change.member, change.day))
+                .or_default();
             day.0 += change.amount.0;
             day.1 += change.orders;
         }
-        days::add(&mut self.merchant_days, merchant, plan, (&submission.command, submission.now));
+        days::add(
+            &mut self.merchant_days,
+            merchant,
+            plan,
+            (&submission.command, submission.now),
+        );
     }
 
     fn accounts(&'a self, may_owe: &'a MayOwe) -> Vec<AccountRow<'a>> {
-        let untouched = self.joined.iter().filter(|(key, _)| !self.heads.contains_key(key));
+        let untouched = self
+            .joined
+            .iter()
+            .filter(|(key, _)| !self.heads.contains_key(key));
         let touched = self.heads.iter().map(|(key, head)| (key, *head));
         let row = |((merchant, member), head): (&(i64, MemberId), &'a MemberHead)| {
             let owes = head.balances.available < 0;
-            AccountRow(*merchant, head, owes && may_owe.contains(&(MerchantId(*merchant), *member)))
+            AccountRow(
+                *merchant,
+                head,
+                owes && may_owe.contains(&(MerchantId(*merchant), *member)),
+            )
         };
         untouched.map(row).chain(touched.map(row)).collect()
     }
@@ -131,7 +148,10 @@ pub(crate) async fn write(
     write_lots(db, texts, batch, &last).await?;
     write_refunds(db, texts, batch).await?;
     write_final(db, texts, &last, lane).await?;
-    let commands: Vec<_> = batch.iter().map(|d| CommandRow(d.submission, &d.answer)).collect();
+    let commands: Vec<_> = batch
+        .iter()
+        .map(|d| CommandRow(d.submission, &d.answer))
+        .collect();
     texts.insert(db, &targets::COMMANDS, &commands).await?;
     write_outbox(db, texts, batch, (lane, first)).await
 }
@@ -146,7 +166,11 @@ async fn write_members(
         .iter()
         .filter_map(|decided| {
             let join = decided.plan.joined.as_ref()?;
-            Some(MemberRow(decided.submission.merchant.0, join, decided.submission.now.at))
+            Some(MemberRow(
+                decided.submission.merchant.0,
+                join,
+                decided.submission.now.at,
+            ))
         })
         .collect();
     texts.insert(db, &targets::MEMBERS, &joined).await?;
@@ -159,9 +183,13 @@ async fn write_orders(
     batch: &[Decided<'_>],
 ) -> Result<(), StoreError> {
     let orders = || {
-        batch.iter().filter_map(|decided| Some((decided.submission, decided.plan.order.as_ref()?)))
+        batch
+            .iter()
+            .filter_map(|decided| Some((decided.submission, decided.plan.order.as_ref()?)))
     };
-    let rows: Vec<_> = orders().map(|(submission, order)| OrderRow(submission, order)).collect();
+    let rows: Vec<_> = orders()
+        .map(|(submission, order)| OrderRow(submission, order))
+        .collect();
     texts.insert(db, &targets::ORDERS, &rows).await?;
     let lines: Vec<_> = orders()
         .flat_map(|(submission, order)| {
@@ -211,15 +239,22 @@ async fn write_lots(
 ) -> Result<(), StoreError> {
     let rows = |new: bool| -> Vec<_> {
         let lots = last.lots.iter().filter(|(_, (_, is_new))| *is_new == new);
-        lots.map(|((merchant, owner, _), (lot, _))| LotRow(*merchant, *owner, lot)).collect()
+        lots.map(|((merchant, owner, _), (lot, _))| LotRow(*merchant, *owner, lot))
+            .collect()
     };
     texts.insert(db, &targets::LOTS, &rows(true)).await?;
-    texts.insert(db, &targets::CHANGED_LOTS, &rows(false)).await?;
+    texts
+        .insert(db, &targets::CHANGED_LOTS, &rows(false))
+        .await?;
     let uses: Vec<_> = batch
         .iter()
         .flat_map(|decided| {
             let merchant = decided.submission.merchant.0;
-            decided.plan.lot_uses.iter().map(move |used| UseRow(merchant, used))
+            decided
+                .plan
+                .lot_uses
+                .iter()
+                .map(move |used| UseRow(merchant, used))
         })
         .collect();
     texts.insert(db, &targets::USES, &uses).await
@@ -286,7 +321,12 @@ async fn write_outbox(
         for event in &decided.plan.events {
             let position = first + rows.len() as i64;
             let json = serde_json::to_string(event)?;
-            rows.push(OutboxRow((lane, position), decided.submission, event.member(), json));
+            rows.push(OutboxRow(
+                (lane, position),
+                decided.submission,
+                event.member(),
+                json,
+            ));
         }
     }
     texts.insert(db, &targets::OUTBOX, &rows).await?;

@@ -13,11 +13,7 @@ use std::{
 };
 
 use regulars::{
-    command::Command,
-    decide::decide,
-    ids::MerchantId,
-    programme::RefundPolicy,
-    state::World,
+    command::Command, decide::decide, ids::MerchantId, programme::RefundPolicy, state::World,
 };
 use tokio::sync::broadcast;
 
@@ -70,7 +66,14 @@ struct Draft<'a> {
 impl Scribe {
     pub fn new(pools: Pools, lane: Lane, live: broadcast::Sender<LiveEvent>) -> Self {
         let (texts, programmes) = (Texts::default(), Programmes::default());
-        Self { pools, lane, live, texts, programmes, last_position: None }
+        Self {
+            pools,
+            lane,
+            live,
+            texts,
+            programmes,
+            last_position: None,
+        }
     }
 
     /// Carries out all commands and answers in their order.
@@ -128,10 +131,14 @@ impl Scribe {
         };
         let mut merchants: BTreeMap<MerchantId, Vec<usize>> = BTreeMap::new();
         for (place, pending) in part.iter().enumerate() {
-            merchants.entry(pending.submission.merchant).or_default().push(place);
+            merchants
+                .entry(pending.submission.merchant)
+                .or_default()
+                .push(place);
         }
         for (merchant, places) in merchants {
-            self.judge(&mut tx, merchant, part, places, &mut draft).await?;
+            self.judge(&mut tx, merchant, part, places, &mut draft)
+                .await?;
         }
         if draft.decided.is_empty() {
             tx.rollback().await?;
@@ -140,7 +147,11 @@ impl Scribe {
             self.tell(&draft.decided);
         }
         let unanswered = || Err(SubmitError::from(StoreError::Closed));
-        Ok(draft.outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(unanswered)).collect())
+        Ok(draft
+            .outcomes
+            .into_iter()
+            .map(|outcome| outcome.unwrap_or_else(unanswered))
+            .collect())
     }
 
     /// Judges the commands of one merchant, each in the world as the one before leaves it.
@@ -157,14 +168,20 @@ impl Scribe {
             .into_iter()
             .filter(|place| {
                 let submission = &part[*place].submission;
-                let answered = known.get(&submission.key).map(|before| before.repeat(submission));
+                let answered = known
+                    .get(&submission.key)
+                    .map(|before| before.repeat(submission));
                 draft.outcomes[*place] = answered;
                 draft.outcomes[*place].is_none()
             })
             .collect();
-        let Some(&first) = open.first() else { return Ok(()) };
-        let commands: Vec<&Command> =
-            open.iter().map(|place| &part[*place].submission.command).collect();
+        let Some(&first) = open.first() else {
+            return Ok(());
+        };
+        let commands: Vec<&Command> = open
+            .iter()
+            .map(|place| &part[*place].submission.command)
+            .collect();
         let asked = (commands.as_slice(), part[first].submission.now);
         let (texts, programmes) = (&mut self.texts, &mut self.programmes);
         let world = world::load(tx, texts, programmes, merchant, asked, true).await?;
@@ -194,14 +211,26 @@ impl Scribe {
         part: &[Pending],
         places: &[usize],
     ) -> Result<HashMap<String, Known>, StoreError> {
-        let mut keys: Vec<String> =
-            places.iter().map(|place| part[*place].submission.key.clone()).collect();
+        let mut keys: Vec<String> = places
+            .iter()
+            .map(|place| part[*place].submission.key.clone())
+            .collect();
         keys.sort_unstable();
-        let rows: Vec<(String, Vec<u8>, String)> =
-            self.texts.fetch(&mut tx.on(), &KNOWN, &[merchant.0], &keys).await?;
+        let rows: Vec<(String, Vec<u8>, String)> = self
+            .texts
+            .fetch(&mut tx.on(), &KNOWN, &[merchant.0], &keys)
+            .await?;
         Ok(rows
             .into_iter()
-            .map(|(key, fingerprint, answer)| (key, Known { fingerprint, answer: answer.into() }))
+            .map(|(key, fingerprint, answer)| {
+                (
+                    key,
+                    Known {
+                        fingerprint,
+                        answer: answer.into(),
+                    },
+                )
+            })
             .collect())
     }
 
@@ -254,7 +283,11 @@ impl Known {
             return Err(SubmitError::KeyReused);
         }
         let receipt = serde_json::from_str(&self.answer).map_err(StoreError::from)?;
-        Ok(Answer { receipt, json: self.answer.clone(), replayed: true })
+        Ok(Answer {
+            receipt,
+            json: self.answer.clone(),
+            replayed: true,
+        })
     }
 }
 
@@ -271,10 +304,24 @@ fn judge_one<'a>(
     world.apply(&plan);
     let answer: Arc<str> = serde_json::to_string(&plan.receipt)?.into();
     let fingerprint = submission.fingerprint.to_vec();
-    known.insert(submission.key.clone(), Known { fingerprint, answer: answer.clone() });
+    known.insert(
+        submission.key.clone(),
+        Known {
+            fingerprint,
+            answer: answer.clone(),
+        },
+    );
     let receipt = plan.receipt.clone();
-    draft.decided.push(Decided { submission, plan, answer: answer.clone() });
-    Ok(Ok(Answer { receipt, json: answer, replayed: false }))
+    draft.decided.push(Decided {
+        submission,
+        plan,
+        answer: answer.clone(),
+    });
+    Ok(Ok(Answer {
+        receipt,
+        json: answer,
+        replayed: false,
+    }))
 }
 
 /// Members whose balance may be below zero after the batch: all under the policy 'owe', and those

@@ -39,7 +39,10 @@ pub struct WriterConfig {
 
 impl Default for WriterConfig {
     fn default() -> Self {
-        Self { batch_max: BATCH_MAX, synchronous: Synchronous::Full }
+        Self {
+            batch_max: BATCH_MAX,
+            synchronous: Synchronous::Full,
+        }
     }
 }
 
@@ -100,6 +103,13 @@ pub(crate) fn queue() -> (mpsc::Sender<Job>, mpsc::Receiver<Job>) {
 pub(crate) async fn run(mut scribe: Scribe, mut queue: mpsc::Receiver<Job>, batch_max: usize) {
     let mut arrived = Vec::with_capacity(batch_max);
     while queue.recv_many(&mut arrived, batch_max).await > 0 {
+        // Callers answered a moment ago are about to ask again: they may, and share the batch.
+        tokio::task::yield_now().await;
+        while arrived.len() < batch_max
+            && let Ok(job) = queue.try_recv()
+        {
+            arrived.push(job);
+        }
         let mut pending = Vec::with_capacity(arrived.len());
         for job in arrived.drain(..) {
             match job {

@@ -20,12 +20,16 @@ async fn a_copy_made_under_load_is_whole_and_can_be_put_back() {
     };
     let ((), report) = tokio::join!(orders, shop.store.backup(&copy));
     assert!(report.unwrap().is_sound());
-    assert!(matches!(shop.store.backup(&copy).await, Err(BackupError::Exists(_))));
+    assert!(matches!(
+        shop.store.backup(&copy).await,
+        Err(BackupError::Exists(_))
+    ));
 
     let place = shop.place.folder.path().join("restored.db");
     assert!(restore(&copy, &place).await.unwrap().is_sound());
-    let restored =
-        Store::open(StoreConfig::new(format!("sqlite:{}", place.display()))).await.unwrap();
+    let restored = Store::open(StoreConfig::new(format!("sqlite:{}", place.display())))
+        .await
+        .unwrap();
     assert!(restored.verify().await.unwrap().is_sound());
     restored.close().await;
     shop.finish().await;
@@ -35,12 +39,20 @@ async fn a_copy_made_under_load_is_whole_and_can_be_put_back() {
 async fn a_copy_that_does_not_add_up_is_not_put_back() {
     let shop = Shop::open(EngineKind::Sqlite).await;
     shop.join().await;
-    shop.tamper("UPDATE accounts SET available = 5").await.unwrap();
+    shop.tamper("UPDATE accounts SET available = 5")
+        .await
+        .unwrap();
     let copy = shop.place.folder.path().join("copy.db");
-    assert!(matches!(shop.store.backup(&copy).await, Err(BackupError::Unsound { .. })));
+    assert!(matches!(
+        shop.store.backup(&copy).await,
+        Err(BackupError::Unsound { .. })
+    ));
     assert!(!copy.exists());
     let nowhere = shop.place.folder.path().join("nowhere/copy.db");
-    assert!(matches!(shop.store.backup(&nowhere).await, Err(BackupError::FolderMissing(_))));
+    assert!(matches!(
+        shop.store.backup(&nowhere).await,
+        Err(BackupError::FolderMissing(_))
+    ));
     shop.drop_unverified().await;
 }
 
@@ -48,6 +60,9 @@ async fn a_copy_that_does_not_add_up_is_not_put_back() {
 async fn postgres_has_tools_of_its_own() {
     let shop = Shop::open(EngineKind::Postgres).await;
     let copy = shop.place.folder.path().join("copy.db");
-    assert!(matches!(shop.store.backup(&copy).await, Err(BackupError::UsePgDump)));
+    assert!(matches!(
+        shop.store.backup(&copy).await,
+        Err(BackupError::UsePgDump)
+    ));
     shop.finish().await;
 }

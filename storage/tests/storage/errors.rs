@@ -1,9 +1,7 @@
 //! Wrong input and failing disks: each with its clear error, and nothing written.
 
 use regulars::command::Command;
-use regulars_storage::{
-    OpenError, Store, StoreConfig, StoreError, SubmitError, db::EngineKind,
-};
+use regulars_storage::{OpenError, Store, StoreConfig, StoreError, SubmitError, db::EngineKind};
 use sqlx::Connection as _;
 
 use crate::shop::{Place, SHOP, Shop, TODAY, on_both_engines, ring_up, submission};
@@ -19,7 +17,10 @@ async fn open_error(url: &str) -> OpenError {
 #[tokio::test]
 async fn what_is_no_address_is_refused() {
     for url in ["", "mysql://x", "shop.db", "sqlite:", "sqlite::memory:"] {
-        assert!(matches!(open_error(url).await, OpenError::Address { .. }), "{url}");
+        assert!(
+            matches!(open_error(url).await, OpenError::Address { .. }),
+            "{url}"
+        );
     }
 }
 
@@ -34,7 +35,10 @@ async fn a_file_that_is_something_else_is_left_alone() {
     let place = Place::fresh(EngineKind::Sqlite).await;
     let text = "member,points\n".repeat(200);
     std::fs::write(place.file(), &text).unwrap();
-    assert!(matches!(open_error(&place.url).await, OpenError::NotADatabase { .. }));
+    assert!(matches!(
+        open_error(&place.url).await,
+        OpenError::NotADatabase { .. }
+    ));
     assert_eq!(std::fs::read_to_string(place.file()).unwrap(), text);
 }
 
@@ -42,12 +46,19 @@ async fn a_file_that_is_something_else_is_left_alone() {
 async fn a_locked_file_is_said_to_be_locked() {
     let shop = Shop::open(EngineKind::Sqlite).await;
     shop.store.close().await;
-    let mut other = sqlx::SqliteConnection::connect(&shop.place.url).await.unwrap();
-    sqlx::raw_sql("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE merchants SET name = name;")
-        .execute(&mut other)
+    let mut other = sqlx::SqliteConnection::connect(&shop.place.url)
         .await
         .unwrap();
-    assert!(matches!(open_error(&shop.place.url).await, OpenError::Locked { .. }));
+    sqlx::raw_sql(
+        "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE merchants SET name = name;",
+    )
+    .execute(&mut other)
+    .await
+    .unwrap();
+    assert!(matches!(
+        open_error(&shop.place.url).await,
+        OpenError::Locked { .. }
+    ));
     other.close().await.unwrap();
 }
 
@@ -97,7 +108,10 @@ on_both_engines! {
 #[tokio::test]
 async fn no_postgres_there_is_said_so() {
     let error = open_error("postgres://nobody:secret@127.0.0.1:1/none").await;
-    assert!(matches!(error, OpenError::CannotConnect { .. }), "{error:?}");
+    assert!(
+        matches!(error, OpenError::CannotConnect { .. }),
+        "{error:?}"
+    );
     assert!(!error.to_string().contains("secret"), "{error}");
 }
 
@@ -109,14 +123,18 @@ async fn a_full_disk_loses_nothing_and_the_writer_goes_on() {
     shop.ring_up(member, 1_00).await;
     shop.tamper("PRAGMA max_page_count = 1").await.unwrap();
     let mut big = ring_up(member, 1_00);
-    big.order.lines = vec![regulars::order::OrderLine::amount(&"x".repeat(200), regulars::money::Minor(1)); 1_000];
+    big.order.lines =
+        vec![
+            regulars::order::OrderLine::amount(&"x".repeat(200), regulars::money::Minor(1));
+            1_000
+        ];
     let refused = shop.submit(Command::RingUp(big.clone())).await;
-    let full = |error: &SubmitError| {
-        matches!(error, SubmitError::Storage(cause) if matches!(**cause, StoreError::DiskFull(_)))
-    };
+    let full = |error: &SubmitError| matches!(error, SubmitError::Storage(cause) if matches!(**cause, StoreError::DiskFull(_)));
     assert!(refused.as_ref().is_err_and(full), "{refused:?}");
     assert_eq!(shop.available(member).await, 1);
-    shop.tamper("PRAGMA max_page_count = 1000000").await.unwrap();
+    shop.tamper("PRAGMA max_page_count = 1000000")
+        .await
+        .unwrap();
     shop.submit(Command::RingUp(big)).await.unwrap();
     shop.finish().await;
 }
@@ -127,9 +145,7 @@ async fn a_database_that_turned_read_only_says_so() {
     let member = shop.join().await;
     shop.tamper("PRAGMA query_only = on").await.unwrap();
     let refused = shop.submit(Command::RingUp(ring_up(member, 1_00))).await;
-    let read_only = |error: &SubmitError| {
-        matches!(error, SubmitError::Storage(cause) if matches!(**cause, StoreError::ReadOnly(_)))
-    };
+    let read_only = |error: &SubmitError| matches!(error, SubmitError::Storage(cause) if matches!(**cause, StoreError::ReadOnly(_)));
     assert!(refused.as_ref().is_err_and(read_only), "{refused:?}");
     assert_eq!(shop.available(member).await, 0);
     shop.finish().await;

@@ -21,7 +21,9 @@ async fn lively(shop: &Shop) {
     let friend = shop.join_with(SHOP, Some(own_code(advocate))).await;
     let order = shop.ring_up(friend, 150_00).await;
     shop.redeem(friend).await.unwrap();
-    shop.submit(Command::Refund(refund(order, Some(50_00), false))).await.unwrap();
+    shop.submit(Command::Refund(refund(order, Some(50_00), false)))
+        .await
+        .unwrap();
     let referral = {
         let mut db = shop.store.read().await.unwrap();
         let rows = regulars_storage::fetch_all!(db, (uuid::Uuid,), "SELECT id FROM referrals");

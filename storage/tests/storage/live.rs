@@ -11,7 +11,10 @@ use crate::shop::{SHOP, on_both_engines};
 async fn balances(live: &mut broadcast::Receiver<LiveEvent>, count: usize) -> Vec<i64> {
     let mut heard = Vec::new();
     while heard.len() < count {
-        let event = timeout(Duration::from_secs(10), live.recv()).await.expect("an event").unwrap();
+        let event = timeout(Duration::from_secs(10), live.recv())
+            .await
+            .expect("an event")
+            .unwrap();
         assert_eq!(event.merchant, SHOP);
         if let Event::BalanceChanged { available, .. } = event.event {
             heard.push(available);

@@ -63,10 +63,14 @@ async fn both_engines_have_the_same_tables_columns_and_indexes() {
     let sqlite = Shop::open(EngineKind::Sqlite).await;
     let postgres = Shop::open(EngineKind::Postgres).await;
     let mut db = sqlite.store.read().await.unwrap();
-    let ours: BTreeSet<Column> =
-        fetch_all!(db, Column, SQLITE_COLUMNS).unwrap().into_iter().collect();
-    let our_indexes: BTreeSet<(String,)> =
-        fetch_all!(db, (String,), SQLITE_INDEXES).unwrap().into_iter().collect();
+    let ours: BTreeSet<Column> = fetch_all!(db, Column, SQLITE_COLUMNS)
+        .unwrap()
+        .into_iter()
+        .collect();
+    let our_indexes: BTreeSet<(String,)> = fetch_all!(db, (String,), SQLITE_INDEXES)
+        .unwrap()
+        .into_iter()
+        .collect();
     drop(db);
     let mut db = postgres.store.read().await.unwrap();
     let theirs: BTreeSet<Column> = fetch_all!(db, Column, POSTGRES_COLUMNS)
@@ -74,8 +78,10 @@ async fn both_engines_have_the_same_tables_columns_and_indexes() {
         .into_iter()
         .map(|(table, column, kind, null)| (table, column, stored_as(&kind).to_owned(), null))
         .collect();
-    let their_indexes: BTreeSet<(String,)> =
-        fetch_all!(db, (String,), POSTGRES_INDEXES).unwrap().into_iter().collect();
+    let their_indexes: BTreeSet<(String,)> = fetch_all!(db, (String,), POSTGRES_INDEXES)
+        .unwrap()
+        .into_iter()
+        .collect();
     drop(db);
     assert!(ours.len() > 150, "{} columns", ours.len());
     let different: Vec<_> = ours.symmetric_difference(&theirs).collect();

@@ -64,7 +64,10 @@ pub fn new_id() -> Uuid {
 
 /// Noon of a day.
 pub fn noon(day: Day) -> Now {
-    Now { at: Micros(day.utc_start().0 + 43_200_000_000), today: day }
+    Now {
+        at: Micros(day.utc_start().0 + 43_200_000_000),
+        today: day,
+    }
 }
 
 /// A database for one test.
@@ -81,7 +84,11 @@ impl Place {
         match kind {
             EngineKind::Sqlite => {
                 let url = format!("sqlite:{}", folder.path().join("shop.db").display());
-                Self { url, folder, admin: None }
+                Self {
+                    url,
+                    folder,
+                    admin: None,
+                }
             }
             EngineKind::Postgres => {
                 let server = std::env::var("REGULARS_TEST_POSTGRES").expect(
@@ -91,17 +98,33 @@ impl Place {
                 );
                 let number = DATABASES.fetch_add(1, Ordering::Relaxed);
                 let name = format!("regulars_test_{}_{number}", std::process::id());
-                admin(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
-                admin(&server, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+                admin(
+                    &server,
+                    &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                )
+                .await;
+                admin(
+                    &server,
+                    &format!("CREATE DATABASE {name} TEMPLATE template0"),
+                )
+                .await;
                 let (base, _) = server.rsplit_once('/').unwrap();
-                Self { url: format!("{base}/{name}"), folder, admin: Some((server, name)) }
+                Self {
+                    url: format!("{base}/{name}"),
+                    folder,
+                    admin: Some((server, name)),
+                }
             }
         }
     }
 
     pub async fn remove(self) {
         if let Some((server, name)) = self.admin {
-            admin(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+            admin(
+                &server,
+                &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            )
+            .await;
         }
     }
 
@@ -112,7 +135,10 @@ impl Place {
 
 async fn admin(server: &str, sql: &str) {
     let mut connection = sqlx::PgConnection::connect(server).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
+        .execute(&mut connection)
+        .await
+        .unwrap();
     connection.close().await.unwrap();
 }
 
@@ -137,7 +163,9 @@ impl Shop {
 
     /// Another server on the same database.
     pub async fn second_server(&self) -> Store {
-        Store::open(StoreConfig::new(&self.place.url)).await.unwrap()
+        Store::open(StoreConfig::new(&self.place.url))
+            .await
+            .unwrap()
     }
 
     /// Everything must add up at the end of every test.
@@ -158,7 +186,12 @@ impl Shop {
             tx,
             "INSERT INTO merchants (id, slug, name, currency, time_zone, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6)",
-            merchant.0, format!("shop-{merchant}"), "Corner shop", "GBP", "UTC", 0_i64
+            merchant.0,
+            format!("shop-{merchant}"),
+            "Corner shop",
+            "GBP",
+            "UTC",
+            0_i64
         )
         .unwrap();
         tx.commit().await.unwrap();
@@ -167,7 +200,9 @@ impl Shop {
     pub async fn publish(&self, merchant: MerchantId, version: i64, programme: &Programme) {
         let mut tx = self.store.write().await.unwrap();
         execute!(
-            tx, "UPDATE programmes SET status = 3 WHERE merchant_id = $1 AND status = 2", merchant.0
+            tx,
+            "UPDATE programmes SET status = 3 WHERE merchant_id = $1 AND status = 2",
+            merchant.0
         )
         .unwrap();
         execute!(
@@ -198,7 +233,9 @@ impl Shop {
     }
 
     pub async fn submit_on(&self, day: Day, command: Command) -> Result<Answer, SubmitError> {
-        self.store.submit(submission(SHOP, &new_id().to_string(), day, command)).await
+        self.store
+            .submit(submission(SHOP, &new_id().to_string(), day, command))
+            .await
     }
 
     pub async fn join(&self) -> MemberId {
@@ -230,14 +267,23 @@ impl Shop {
 
     pub async fn adjust(&self, member: MemberId, points: i64) {
         let reason = "Counted again".to_owned();
-        let adjust = Adjust { member, points, reason, limit: 1_000_000 };
+        let adjust = Adjust {
+            member,
+            points,
+            reason,
+            limit: 1_000_000,
+        };
         self.submit(Command::Adjust(adjust)).await.unwrap();
     }
 
     pub async fn available(&self, member: MemberId) -> i64 {
         let mut db = self.store.read().await.unwrap();
-        let rows =
-            fetch_all!(db, (i64,), "SELECT available FROM accounts WHERE member_id = $1", member.0);
+        let rows = fetch_all!(
+            db,
+            (i64,),
+            "SELECT available FROM accounts WHERE member_id = $1",
+            member.0
+        );
         rows.unwrap()[0].0
     }
 }

@@ -20,7 +20,10 @@ async fn disarm(shop: &Shop) {
 }
 
 async fn lively(shop: &Shop) {
-    let held = regulars::programme::Programme { hold_days: 5, ..programme() };
+    let held = regulars::programme::Programme {
+        hold_days: 5,
+        ..programme()
+    };
     shop.publish(SHOP, 2, &held).await;
     let advocate = shop.join().await;
     let friend = shop.join_with(SHOP, Some(own_code(advocate))).await;
@@ -33,11 +36,15 @@ async fn lively(shop: &Shop) {
     shop.submit(Command::RingUp(with_voucher)).await.unwrap();
     let settle = Command::Settle(Settle { member: friend });
     shop.submit_on(TODAY.plus_days(5), settle).await.unwrap();
-    shop.submit(Command::Refund(refund(order, Some(50_00), false))).await.unwrap();
+    shop.submit(Command::Refund(refund(order, Some(50_00), false)))
+        .await
+        .unwrap();
     let mut db = shop.store.read().await.unwrap();
     let rows = regulars_storage::fetch_all!(db, (uuid::Uuid,), "SELECT id FROM referrals").unwrap();
     drop(db);
-    let pay = Command::PayReferral(PayReferral { referral: regulars::ids::ReferralId(rows[0].0) });
+    let pay = Command::PayReferral(PayReferral {
+        referral: regulars::ids::ReferralId(rows[0].0),
+    });
     shop.submit_on(TODAY.plus_days(15), pay).await.unwrap();
     let settle = Command::Settle(Settle { member: friend });
     shop.submit_on(TODAY.plus_days(400), settle).await.unwrap();
@@ -45,67 +52,141 @@ async fn lively(shop: &Shop) {
 
 /// A way to spoil the books, how to mend them, and a claim that must fail in between.
 const SPOILT: &[(&str, &str, &str)] = &[
-    ("UPDATE accounts SET available = available + 1", "UPDATE accounts SET available = available - 1",
-        "a balance is the sum of its entries"),
-    ("UPDATE accounts SET available = available + 1", "UPDATE accounts SET available = available - 1",
-        "a balance is the sum of its open lots"),
-    ("UPDATE accounts SET pending = pending + 1", "UPDATE accounts SET pending = pending - 1",
-        "pending points are the sum of their entries"),
-    ("UPDATE accounts SET pending = pending + 1", "UPDATE accounts SET pending = pending - 1",
-        "pending points are the sum of the pending lots"),
-    ("UPDATE accounts SET last_seq = last_seq + 1", "UPDATE accounts SET last_seq = last_seq - 1",
-        "transfers are numbered without a gap"),
-    ("UPDATE accounts SET last_lot = last_lot + 1", "UPDATE accounts SET last_lot = last_lot - 1",
-        "lots are numbered without a gap"),
-    ("UPDATE lots SET original = original + 1", "UPDATE lots SET original = original - 1",
-        "lots hold what opened them"),
-    ("UPDATE lots SET original = original + 1", "UPDATE lots SET original = original - 1",
-        "what is left of a lot is what was not used"),
-    ("UPDATE lots SET original = original + 1", "UPDATE lots SET original = original - 1",
-        "an order earned what its lot holds"),
-    ("UPDATE accounts SET lifetime_spend = lifetime_spend + 1",
+    (
+        "UPDATE accounts SET available = available + 1",
+        "UPDATE accounts SET available = available - 1",
+        "a balance is the sum of its entries",
+    ),
+    (
+        "UPDATE accounts SET available = available + 1",
+        "UPDATE accounts SET available = available - 1",
+        "a balance is the sum of its open lots",
+    ),
+    (
+        "UPDATE accounts SET pending = pending + 1",
+        "UPDATE accounts SET pending = pending - 1",
+        "pending points are the sum of their entries",
+    ),
+    (
+        "UPDATE accounts SET pending = pending + 1",
+        "UPDATE accounts SET pending = pending - 1",
+        "pending points are the sum of the pending lots",
+    ),
+    (
+        "UPDATE accounts SET last_seq = last_seq + 1",
+        "UPDATE accounts SET last_seq = last_seq - 1",
+        "transfers are numbered without a gap",
+    ),
+    (
+        "UPDATE accounts SET last_lot = last_lot + 1",
+        "UPDATE accounts SET last_lot = last_lot - 1",
+        "lots are numbered without a gap",
+    ),
+    (
+        "UPDATE lots SET original = original + 1",
+        "UPDATE lots SET original = original - 1",
+        "lots hold what opened them",
+    ),
+    (
+        "UPDATE lots SET original = original + 1",
+        "UPDATE lots SET original = original - 1",
+        "what is left of a lot is what was not used",
+    ),
+    (
+        "UPDATE lots SET original = original + 1",
+        "UPDATE lots SET original = original - 1",
+        "an order earned what its lot holds",
+    ),
+    (
+        "UPDATE accounts SET lifetime_spend = lifetime_spend + 1",
         "UPDATE accounts SET lifetime_spend = lifetime_spend - 1",
-        "a lifetime's spend is the sum of its days"),
-    ("UPDATE accounts SET orders = orders + 1", "UPDATE accounts SET orders = orders - 1",
-        "a lifetime's orders are the sum of its days"),
-    ("UPDATE transfers SET balance_after = balance_after + 1 WHERE kind = 4",
+        "a lifetime's spend is the sum of its days",
+    ),
+    (
+        "UPDATE accounts SET orders = orders + 1",
+        "UPDATE accounts SET orders = orders - 1",
+        "a lifetime's orders are the sum of its days",
+    ),
+    (
+        "UPDATE transfers SET balance_after = balance_after + 1 WHERE kind = 4",
         "UPDATE transfers SET balance_after = balance_after - 1 WHERE kind = 4",
-        "every transfer's balance follows from the one before"),
-    ("UPDATE transfers SET pending_after = pending_after + 1 WHERE kind = 4",
+        "every transfer's balance follows from the one before",
+    ),
+    (
+        "UPDATE transfers SET pending_after = pending_after + 1 WHERE kind = 4",
         "UPDATE transfers SET pending_after = pending_after - 1 WHERE kind = 4",
-        "every transfer's pending points follow from the one before"),
-    ("UPDATE transfers SET lot = lot + 100 WHERE kind = 2",
+        "every transfer's pending points follow from the one before",
+    ),
+    (
+        "UPDATE transfers SET lot = lot + 100 WHERE kind = 2",
         "UPDATE transfers SET lot = lot - 100 WHERE kind = 2",
-        "a lot that waited is posted once, or voided"),
-    ("UPDATE transfers SET lot = lot + 100 WHERE kind = 6",
-        "UPDATE transfers SET lot = lot - 100 WHERE kind = 6", "an expired lot expired once"),
-    ("UPDATE refunds SET points_due = points_due + 1000", "UPDATE refunds SET points_due = points_due - 1000",
-        "refunds call for no more than an order earned"),
-    ("UPDATE refunds SET amount = amount + 100000", "UPDATE refunds SET amount = amount - 100000",
-        "refunds give back no more than was paid"),
-    ("UPDATE refunds SET points_taken = points_taken - 1", "UPDATE refunds SET points_taken = points_taken + 1",
-        "a refund took what its transfers moved"),
-    ("UPDATE order_lines SET total = total + 1", "UPDATE order_lines SET total = total - 1",
-        "an order's lines add up"),
-    ("UPDATE vouchers SET points = points + 1", "UPDATE vouchers SET points = points - 1",
-        "a voucher cost what its transfer took"),
-    ("UPDATE order_vouchers SET code = code || '-'", "UPDATE order_vouchers SET code = substr(code, 1, 13)",
-        "a used voucher is on the order that used it"),
-    ("UPDATE referrals SET advocate_points = advocate_points + 1",
+        "a lot that waited is posted once, or voided",
+    ),
+    (
+        "UPDATE transfers SET lot = lot + 100 WHERE kind = 6",
+        "UPDATE transfers SET lot = lot - 100 WHERE kind = 6",
+        "an expired lot expired once",
+    ),
+    (
+        "UPDATE refunds SET points_due = points_due + 1000",
+        "UPDATE refunds SET points_due = points_due - 1000",
+        "refunds call for no more than an order earned",
+    ),
+    (
+        "UPDATE refunds SET amount = amount + 100000",
+        "UPDATE refunds SET amount = amount - 100000",
+        "refunds give back no more than was paid",
+    ),
+    (
+        "UPDATE refunds SET points_taken = points_taken - 1",
+        "UPDATE refunds SET points_taken = points_taken + 1",
+        "a refund took what its transfers moved",
+    ),
+    (
+        "UPDATE order_lines SET total = total + 1",
+        "UPDATE order_lines SET total = total - 1",
+        "an order's lines add up",
+    ),
+    (
+        "UPDATE vouchers SET points = points + 1",
+        "UPDATE vouchers SET points = points - 1",
+        "a voucher cost what its transfer took",
+    ),
+    (
+        "UPDATE order_vouchers SET code = code || '-'",
+        "UPDATE order_vouchers SET code = substr(code, 1, 13)",
+        "a used voucher is on the order that used it",
+    ),
+    (
+        "UPDATE referrals SET advocate_points = advocate_points + 1",
         "UPDATE referrals SET advocate_points = advocate_points - 1",
-        "a referral pays each side once, and only when rewarded"),
-    ("UPDATE orders SET command_key = command_key || '-'",
+        "a referral pays each side once, and only when rewarded",
+    ),
+    (
+        "UPDATE orders SET command_key = command_key || '-'",
         "UPDATE orders SET command_key = substr(command_key, 1, length(command_key) - 1)",
-        "an order's command is kept with its answer"),
-    ("UPDATE member_days SET spend = spend + 1", "UPDATE member_days SET spend = spend - 1",
-        "a member's day is its orders less their refunds"),
-    ("UPDATE member_days SET orders = orders + 1", "UPDATE member_days SET orders = orders - 1",
-        "a member's day counts its orders that were not undone"),
-    ("UPDATE merchant_days SET sales = sales + 1", "UPDATE merchant_days SET sales = sales - 1",
-        "a merchant's day counts its sales, refunds and new members"),
-    ("UPDATE merchant_days SET points_issued = points_issued + 1",
+        "an order's command is kept with its answer",
+    ),
+    (
+        "UPDATE member_days SET spend = spend + 1",
+        "UPDATE member_days SET spend = spend - 1",
+        "a member's day is its orders less their refunds",
+    ),
+    (
+        "UPDATE member_days SET orders = orders + 1",
+        "UPDATE member_days SET orders = orders - 1",
+        "a member's day counts its orders that were not undone",
+    ),
+    (
+        "UPDATE merchant_days SET sales = sales + 1",
+        "UPDATE merchant_days SET sales = sales - 1",
+        "a merchant's day counts its sales, refunds and new members",
+    ),
+    (
+        "UPDATE merchant_days SET points_issued = points_issued + 1",
         "UPDATE merchant_days SET points_issued = points_issued - 1",
-        "a merchant's day counts its points"),
+        "a merchant's day counts its points",
+    ),
 ];
 
 on_both_engines! {

@@ -28,15 +28,24 @@ fn programme(rules: Rules) -> Programme {
     Programme {
         tiers: None,
         hold_days: rules.hold_days,
-        expiry: Expiry::Days { days: rules.expiry_days },
-        refund_policy: if rules.owe { RefundPolicy::Owe } else { RefundPolicy::Clamp },
+        expiry: Expiry::Days {
+            days: rules.expiry_days,
+        },
+        refund_policy: if rules.owe {
+            RefundPolicy::Owe
+        } else {
+            RefundPolicy::Clamp
+        },
         ..template::simple("Model club", "GBP".parse().unwrap())
     }
 }
 
 /// The first word of a value's JSON tag, such as `ring_up` or `unknown_member`.
 fn tag(value: &impl serde::Serialize, key: &str) -> String {
-    serde_json::to_value(value).unwrap()[key].as_str().unwrap_or("?").to_owned()
+    serde_json::to_value(value).unwrap()[key]
+        .as_str()
+        .unwrap_or("?")
+        .to_owned()
 }
 
 /// Runs a sequence against the oracle; answers what came about and the rows at the end.
@@ -59,7 +68,8 @@ async fn run(kind: EngineKind, rules: Rules, seed: u64) -> (Outcomes, Vec<String
         }
         let answers = join_all(asked.iter().enumerate().map(|(number, command)| {
             let key = format!("{}", done + number);
-            shop.store.submit(submission(SHOP, &key, today, command.clone()))
+            shop.store
+                .submit(submission(SHOP, &key, today, command.clone()))
         }))
         .await;
         for ((command, expected), answer) in asked.iter().zip(predicted).zip(answers) {
@@ -68,8 +78,12 @@ async fn run(kind: EngineKind, rules: Rules, seed: u64) -> (Outcomes, Vec<String
                 Err(SubmitError::Rejected(why)) => Err(why),
                 Err(other) => panic!("seed {seed}: {command:?}: {other}"),
             };
-            assert_eq!(outcome, expected, "seed {seed} on {kind:?}, day {today}: {command:#?}");
-            let name = outcome.map_or_else(|why| tag(&why, "rejection"), |()| "accepted".to_owned());
+            assert_eq!(
+                outcome, expected,
+                "seed {seed} on {kind:?}, day {today}: {command:#?}"
+            );
+            let name =
+                outcome.map_or_else(|why| tag(&why, "rejection"), |()| "accepted".to_owned());
             *outcomes.entry((tag(command, "command"), name)).or_default() += 1;
         }
         done += size;
@@ -92,7 +106,11 @@ async fn compare_balances(shop: &Shop, oracle: &Oracle, seed: u64) {
         "SELECT member_id, available, pending FROM accounts WHERE merchant_id = $1",
         SHOP.0
     );
-    let found: BTreeMap<_, _> = rows.unwrap().into_iter().map(|(id, a, p)| (id, (a, p))).collect();
+    let found: BTreeMap<_, _> = rows
+        .unwrap()
+        .into_iter()
+        .map(|(id, a, p)| (id, (a, p)))
+        .collect();
     assert_eq!(found, oracle.balances(), "seed {seed}");
 }
 
@@ -136,14 +154,23 @@ const NEEDED: &[(&str, &str, usize)] = &[
 async fn both(rules: Rules, seed: u64, needed: &[(&str, &str, usize)]) {
     let (outcomes, ours) = run(EngineKind::Sqlite, rules, seed).await;
     for (command, outcome, least) in NEEDED.iter().chain(needed) {
-        let times = outcomes.get(&((*command).to_owned(), (*outcome).to_owned())).copied();
+        let times = outcomes
+            .get(&((*command).to_owned(), (*outcome).to_owned()))
+            .copied();
         let times = times.unwrap_or(0);
-        assert!(times >= *least, "{command}: {outcome} came about {times} times\n{outcomes:#?}");
+        assert!(
+            times >= *least,
+            "{command}: {outcome} came about {times} times\n{outcomes:#?}"
+        );
     }
     let (same, theirs) = run(EngineKind::Postgres, rules, seed).await;
     assert_eq!(outcomes, same);
     assert!(ours.len() > COMMANDS, "{} rows", ours.len());
-    if let Some((ours, theirs)) = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs) {
+    if let Some((ours, theirs)) = ours
+        .iter()
+        .zip(&theirs)
+        .find(|(ours, theirs)| ours != theirs)
+    {
         panic!("the engines differ:\nSQLite   {ours}\nPostgres {theirs}");
     }
     assert_eq!(ours.len(), theirs.len());
@@ -151,12 +178,28 @@ async fn both(rules: Rules, seed: u64, needed: &[(&str, &str, usize)]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn random_commands_under_a_policy_that_forgives() {
-    let rules = Rules { hold_days: 0, expiry_days: 40, owe: false };
+    let rules = Rules {
+        hold_days: 0,
+        expiry_days: 40,
+        owe: false,
+    };
     both(rules, 1, &[]).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn random_commands_under_a_policy_that_lets_members_owe() {
-    let rules = Rules { hold_days: 5, expiry_days: 25, owe: true };
-    both(rules, 2, &[("state", "members who owed", 5), ("state", "lots voided", 5)]).await;
+    let rules = Rules {
+        hold_days: 5,
+        expiry_days: 25,
+        owe: true,
+    };
+    both(
+        rules,
+        2,
+        &[
+            ("state", "members who owed", 5),
+            ("state", "lots voided", 5),
+        ],
+    )
+    .await;
 }

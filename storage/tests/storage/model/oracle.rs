@@ -99,7 +99,11 @@ pub struct Oracle {
 
 impl Card {
     fn open(&self) -> i64 {
-        self.pots.iter().filter(|pot| pot.opens.is_none()).map(|pot| pot.left).sum()
+        self.pots
+            .iter()
+            .filter(|pot| pot.opens.is_none())
+            .map(|pot| pot.left)
+            .sum()
     }
 
     pub fn available(&self) -> i64 {
@@ -107,7 +111,11 @@ impl Card {
     }
 
     pub fn pending(&self) -> i64 {
-        self.pots.iter().filter(|pot| pot.opens.is_some()).map(|pot| pot.left).sum()
+        self.pots
+            .iter()
+            .filter(|pot| pot.opens.is_some())
+            .map(|pot| pot.left)
+            .sum()
     }
 
     fn by_expiry(&self) -> Vec<usize> {
@@ -138,7 +146,12 @@ impl Card {
     }
 
     fn give(&mut self, points: i64, opens: Option<Day>, ends: Day) -> usize {
-        self.pots.push(Pot { left: points, opens, ends, expired: false });
+        self.pots.push(Pot {
+            left: points,
+            opens,
+            ends,
+            expired: false,
+        });
         let place = self.pots.len() - 1;
         if opens.is_none() {
             self.pay_debt_from(place);
@@ -150,7 +163,9 @@ impl Card {
     fn take(&mut self, points: i64, first: Option<usize>, owe: bool) -> (Vec<(usize, i64)>, i64) {
         let wanted = if owe { points } else { points.min(self.open()) };
         let (mut left, mut parts) = (wanted, Vec::new());
-        let order = first.into_iter().chain(self.by_expiry().into_iter().filter(|p| Some(*p) != first));
+        let order = first
+            .into_iter()
+            .chain(self.by_expiry().into_iter().filter(|p| Some(*p) != first));
         for place in order {
             let pot = &mut self.pots[place];
             if pot.opens.is_none() && pot.left > 0 && left > 0 {
@@ -198,18 +213,34 @@ impl Oracle {
 
     pub fn balances(&self) -> BTreeMap<Uuid, (i64, i64)> {
         let cards = self.cards.iter();
-        cards.map(|(id, card)| (id.0, (card.available(), card.pending()))).collect()
+        cards
+            .map(|(id, card)| (id.0, (card.available(), card.pending())))
+            .collect()
     }
 
     /// States that a run must have seen.
     pub fn count(&self, outcomes: &mut Outcomes) {
         let pots = || self.cards.values().flat_map(|card| &card.pots);
-        let used = self.tickets.values().filter(|ticket| ticket.used_by.is_some());
-        let reversed = self.friendships.iter().filter(|(_, it)| it.stage == Stage::Reversed);
+        let used = self
+            .tickets
+            .values()
+            .filter(|ticket| ticket.used_by.is_some());
+        let reversed = self
+            .friendships
+            .iter()
+            .filter(|(_, it)| it.stage == Stage::Reversed);
         for (name, times) in [
             ("lots expired", pots().filter(|pot| pot.expired).count()),
-            ("lots voided", pots().filter(|pot| pot.opens.is_some() && pot.left == 0).count()),
-            ("members who owed", self.cards.values().filter(|card| card.owed_once).count()),
+            (
+                "lots voided",
+                pots()
+                    .filter(|pot| pot.opens.is_some() && pot.left == 0)
+                    .count(),
+            ),
+            (
+                "members who owed",
+                self.cards.values().filter(|card| card.owed_once).count(),
+            ),
             ("vouchers on orders", used.count()),
             ("referrals reversed", reversed.count()),
         ] {
@@ -226,7 +257,10 @@ impl Oracle {
     }
 
     fn owner_of(&self, mail: &str) -> Option<MemberId> {
-        self.cards.iter().find(|(_, card)| card.mail.as_deref() == Some(mail)).map(|(id, _)| *id)
+        self.cards
+            .iter()
+            .find(|(_, card)| card.mail.as_deref() == Some(mail))
+            .map(|(id, _)| *id)
     }
 
     fn first_invitation(&mut self, mail: &str) -> Option<&mut (ReferralId, Friendship)> {
@@ -237,7 +271,10 @@ impl Oracle {
 
     fn join(&mut self, join: &Join) -> Predicted {
         let mail = join.mail.as_ref().map(|mail| mail.as_str().to_owned());
-        if mail.as_deref().is_some_and(|mail| self.owner_of(mail).is_some()) {
+        if mail
+            .as_deref()
+            .is_some_and(|mail| self.owner_of(mail).is_some())
+        {
             return Err(Rejection::AlreadyMember);
         }
         let advocate = match &join.referred_by {
@@ -256,14 +293,26 @@ impl Oracle {
             }
             (None, Some(advocate)) => {
                 let (friend, stage) = (Some(member), Stage::Joined);
-                let friendship = Friendship { advocate, friend, mail: None, stage };
+                let friendship = Friendship {
+                    advocate,
+                    friend,
+                    mail: None,
+                    stage,
+                };
                 self.friendships.push((join.referral, friendship));
                 Some(join.referral)
             }
             (None, None) => None,
         };
         self.codes.insert(join.own_code.clone(), member);
-        self.cards.insert(member, Card { mail, referral, ..Card::default() });
+        self.cards.insert(
+            member,
+            Card {
+                mail,
+                referral,
+                ..Card::default()
+            },
+        );
         Ok(())
     }
 
@@ -274,7 +323,9 @@ impl Oracle {
                 0 => "the amount must be more than zero",
                 _ => "an amount cannot be negative; to give money back, refund the order",
             };
-            return Err(Rejection::BadOrder { reason: reason.to_owned() });
+            return Err(Rejection::BadOrder {
+                reason: reason.to_owned(),
+            });
         }
         let day = ring_up.occurred_on;
         if day > today.plus_days(1) {
@@ -290,7 +341,11 @@ impl Oracle {
             let rank = (good.ok_or(Rejection::VoucherNotValid)?.ends, code.clone());
             best = Some(best.map_or(rank.clone(), |best| best.min(rank)));
         }
-        let off = if best.is_some() { REWARD_PENCE.min(pence) } else { 0 };
+        let off = if best.is_some() {
+            REWARD_PENCE.min(pence)
+        } else {
+            0
+        };
         let used = best.map(|(_, code)| code);
         if let Some(ticket) = used.as_ref().and_then(|code| self.tickets.get_mut(code)) {
             ticket.used_by = Some(ring_up.id);
@@ -311,17 +366,26 @@ impl Oracle {
             vouchers: used.into_iter().collect(),
         };
         self.sales.insert(ring_up.id, sale);
-        if let Some((_, it)) = self.friendships.iter_mut().find(|(id, _)| Some(*id) == referral)
+        if let Some((_, it)) = self
+            .friendships
+            .iter_mut()
+            .find(|(id, _)| Some(*id) == referral)
             && it.stage == Stage::Joined
             && total >= MINIMUM_PENCE
         {
-            it.stage = Stage::Waiting { order: ring_up.id, due: day.plus_days(REFERRAL_DAYS) };
+            it.stage = Stage::Waiting {
+                order: ring_up.id,
+                due: day.plus_days(REFERRAL_DAYS),
+            };
         }
         Ok(())
     }
 
     fn refund(&mut self, refund: &Refund, today: Day) -> Predicted {
-        let sale = self.sales.get_mut(&refund.order).ok_or(Rejection::UnknownOrder)?;
+        let sale = self
+            .sales
+            .get_mut(&refund.order)
+            .ok_or(Rejection::UnknownOrder)?;
         if sale.closed {
             return Err(Rejection::AlreadyRefunded);
         }
@@ -378,16 +442,27 @@ impl Oracle {
         let owe = self.rules.owe;
         let referral = self.cards.get(&sale.member).and_then(|card| card.referral);
         let enough = !sale.closed && sale.total - sale.refunded >= MINIMUM_PENCE;
-        let Some((_, it)) = self.friendships.iter_mut().find(|(id, _)| Some(*id) == referral) else {
+        let Some((_, it)) = self
+            .friendships
+            .iter_mut()
+            .find(|(id, _)| Some(*id) == referral)
+        else {
             return;
         };
         match it.stage {
             Stage::Waiting { order: closing, .. } if closing == order && !enough => {
-                it.stage = if sale.closed { Stage::Joined } else { Stage::Over };
+                it.stage = if sale.closed {
+                    Stage::Joined
+                } else {
+                    Stage::Over
+                };
             }
             Stage::Paid { order: closing } if closing == order && !enough => {
                 it.stage = Stage::Reversed;
-                let sides = [(Some(it.advocate), ADVOCATE_POINTS), (it.friend, FRIEND_POINTS)];
+                let sides = [
+                    (Some(it.advocate), ADVOCATE_POINTS),
+                    (it.friend, FRIEND_POINTS),
+                ];
                 for (member, points) in sides {
                     if let Some(card) = member.and_then(|member| self.cards.get_mut(&member)) {
                         card.settle(today);
@@ -401,7 +476,9 @@ impl Oracle {
 
     fn adjust(&mut self, adjust: &Adjust, today: Day) -> Predicted {
         if adjust.points == 0 || adjust.points.abs() > adjust.limit {
-            return Err(Rejection::BadAdjustment { limit: adjust.limit });
+            return Err(Rejection::BadAdjustment {
+                limit: adjust.limit,
+            });
         }
         if adjust.reason.trim().is_empty() {
             return Err(Rejection::ReasonMissing);
@@ -421,7 +498,13 @@ impl Oracle {
         }
         let paid = spend(self.card(redeem.member)?, REWARD_POINTS, today)?;
         let (member, ends) = (redeem.member, today.plus_days(REWARD_DAYS));
-        let ticket = Ticket { member, ends, used_by: None, returned: false, paid };
+        let ticket = Ticket {
+            member,
+            ends,
+            used_by: None,
+            returned: false,
+            paid,
+        };
         self.tickets.insert(redeem.code.clone(), ticket);
         Ok(())
     }
@@ -459,11 +542,19 @@ impl Oracle {
             None => {}
         }
         let advocate = invite.advocate;
-        if self.first_invitation(&mail).is_some_and(|(_, it)| it.advocate == advocate) {
+        if self
+            .first_invitation(&mail)
+            .is_some_and(|(_, it)| it.advocate == advocate)
+        {
             return Ok(());
         }
         let (friend, stage) = (None, Stage::Invited);
-        let friendship = Friendship { advocate, friend, mail: Some(mail), stage };
+        let friendship = Friendship {
+            advocate,
+            friend,
+            mail: Some(mail),
+            stage,
+        };
         self.friendships.push((invite.referral, friendship));
         Ok(())
     }
@@ -479,7 +570,10 @@ impl Oracle {
             return Err(Rejection::ReferralNotDue);
         }
         it.stage = Stage::Paid { order };
-        for (member, points) in [(Some(it.advocate), ADVOCATE_POINTS), (it.friend, FRIEND_POINTS)] {
+        for (member, points) in [
+            (Some(it.advocate), ADVOCATE_POINTS),
+            (it.friend, FRIEND_POINTS),
+        ] {
             if let Some(card) = member.and_then(|member| self.cards.get_mut(&member)) {
                 card.give(points, None, ends);
             }
@@ -493,7 +587,9 @@ fn spend(card: &mut Card, points: i64, today: Day) -> Result<Vec<(usize, i64)>, 
     let mut after = card.clone();
     after.settle(today);
     if after.available() < points {
-        return Err(Rejection::NotEnoughPoints { missing: points - after.available() });
+        return Err(Rejection::NotEnoughPoints {
+            missing: points - after.available(),
+        });
     }
     let (paid, _) = after.take(points, None, false);
     *card = after;

@@ -28,7 +28,10 @@ pub struct Random {
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, ids: 0 }
+        Self {
+            state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
+            ids: 0,
+        }
     }
 
     fn next(&mut self) -> u64 {
@@ -49,7 +52,11 @@ impl Random {
 
     /// How many days pass.
     pub fn days(&mut self) -> i32 {
-        if self.one_in(3) { self.below(4) as i32 } else { 0 }
+        if self.one_in(3) {
+            self.below(4) as i32
+        } else {
+            0
+        }
     }
 
     fn id(&mut self) -> Uuid {
@@ -80,17 +87,25 @@ impl Random {
             57..=62 => Command::Adjust(self.adjust(oracle)),
             63..=74 => Command::Redeem(self.redeem(oracle)),
             75..=80 => Command::ReturnVoucher(self.give_back(oracle)),
-            81..=87 => Command::Settle(Settle { member: self.member(oracle) }),
+            81..=87 => Command::Settle(Settle {
+                member: self.member(oracle),
+            }),
             88..=91 => Command::Invite(self.invite(oracle)),
-            92..=94 => Command::Qualify(Qualify { member: self.member(oracle) }),
-            _ => Command::PayReferral(PayReferral { referral: self.referral(oracle) }),
+            92..=94 => Command::Qualify(Qualify {
+                member: self.member(oracle),
+            }),
+            _ => Command::PayReferral(PayReferral {
+                referral: self.referral(oracle),
+            }),
         }
     }
 
     fn join(&mut self, oracle: &Oracle, today: Day) -> Join {
         let id = self.id();
         let referred_by = match self.below(6) {
-            0..=2 => self.any(oracle.cards.keys()).map(|member| own_code(*member)),
+            0..=2 => self
+                .any(oracle.cards.keys())
+                .map(|member| own_code(*member)),
             3 => Some("nobody's".to_owned()),
             _ => None,
         };
@@ -124,18 +139,27 @@ impl Random {
         let member = self.member(oracle);
         let mut order = Order::of_amount(OrderSource::Till, Minor(pence));
         if self.one_in(3) {
-            let own = oracle.tickets.iter().filter(|(_, it)| {
-                it.member == member && it.used_by.is_none() && !it.returned
-            });
+            let own = oracle
+                .tickets
+                .iter()
+                .filter(|(_, it)| it.member == member && it.used_by.is_none() && !it.returned);
             let own: Vec<&VoucherCode> = own.map(|(code, _)| code).take(2).collect();
             order.vouchers = own.into_iter().cloned().collect();
             if self.one_in(4) {
                 let any = self.any(oracle.tickets.keys()).cloned();
-                order.vouchers.extend(any.filter(|code| !order.vouchers.contains(code)));
+                order
+                    .vouchers
+                    .extend(any.filter(|code| !order.vouchers.contains(code)));
             }
         }
         let id = OrderId(self.id());
-        RingUp { id, member, order, occurred_at: noon(day).at, occurred_on: day }
+        RingUp {
+            id,
+            member,
+            order,
+            occurred_at: noon(day).at,
+            occurred_on: day,
+        }
     }
 
     fn refund(&mut self, oracle: &Oracle, today: Day) -> Refund {
@@ -178,8 +202,17 @@ impl Random {
             1 => 501,
             _ => self.below(300) as i64 - 120,
         };
-        let reason = if self.one_in(15) { " " } else { "Counted again" };
-        Adjust { member: self.member(oracle), points, reason: reason.to_owned(), limit: 500 }
+        let reason = if self.one_in(15) {
+            " "
+        } else {
+            "Counted again"
+        };
+        Adjust {
+            member: self.member(oracle),
+            points,
+            reason: reason.to_owned(),
+            limit: 500,
+        }
     }
 
     fn redeem(&mut self, oracle: &Oracle) -> Redeem {
@@ -194,7 +227,10 @@ impl Random {
     }
 
     fn give_back(&mut self, oracle: &Oracle) -> ReturnVoucher {
-        let open = oracle.tickets.iter().filter(|(_, it)| it.used_by.is_none() && !it.returned);
+        let open = oracle
+            .tickets
+            .iter()
+            .filter(|(_, it)| it.used_by.is_none() && !it.returned);
         let open: Vec<&VoucherCode> = open.map(|(code, _)| code).collect();
         let code = match self.below(4) {
             0 => self.any(oracle.tickets.keys()).cloned(),
@@ -203,16 +239,25 @@ impl Random {
         let code = code.unwrap_or_else(|| VoucherCode::from_random(self.id().as_u128()));
         let owner = oracle.tickets.get(&code).map(|ticket| ticket.member);
         let stranger = self.one_in(8);
-        let member = owner.filter(|_| !stranger).unwrap_or_else(|| self.member(oracle));
+        let member = owner
+            .filter(|_| !stranger)
+            .unwrap_or_else(|| self.member(oracle));
         ReturnVoucher { member, code }
     }
 
     fn invite(&mut self, oracle: &Oracle) -> Invite {
         let advocate = self.member(oracle);
-        let own = oracle.cards.get(&advocate).and_then(|card| card.mail.clone());
+        let own = oracle
+            .cards
+            .get(&advocate)
+            .and_then(|card| card.mail.clone());
         let any = format!("m{}@example.com", self.below(MAILS));
         let mail = own.filter(|_| self.one_in(6)).unwrap_or(any);
-        Invite { referral: ReferralId(self.id()), advocate, mail: mail.parse().unwrap() }
+        Invite {
+            referral: ReferralId(self.id()),
+            advocate,
+            mail: mail.parse().unwrap(),
+        }
     }
 
     fn referral(&mut self, oracle: &Oracle) -> ReferralId {
