@@ -18,10 +18,10 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::{FromRef, Request, State},
+    extract::{DefaultBodyLimit, FromRef, Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
-    routing::{any, get, post},
+    routing::{get, post},
 };
 use http::StatusCode;
 use leptos::prelude::{LeptosOptions, provide_context};
@@ -127,19 +127,14 @@ fn pages(state: &AppState) -> Router<AppState> {
         let options = state.options.clone();
         move || regulars_app::shell(options.clone())
     };
-    let functions = {
-        let surroundings = surroundings.clone();
-        move |request: Request| {
-            leptos_axum::handle_server_fns_with_context(surroundings.clone(), request)
-        }
-    };
     Router::new()
-        .route(UPLOAD_PATH, post(receive_upload))
-        .route("/api/{*function}", any(functions).layer(from_fn(errors::set_status)))
+        .route(UPLOAD_PATH, post(receive_upload).layer(DefaultBodyLimit::disable()))
+        // This adds the server functions too, each under its own address.
         .leptos_routes_with_context(state, routes, surroundings.clone(), shell)
         .fallback(move |State(state): State<AppState>, request: Request| {
             not_found(state, surroundings.clone(), request)
         })
+        .layer(from_fn(errors::set_status))
 }
 
 /// The app's own page for an address that leads nowhere.
