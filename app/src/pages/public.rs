@@ -3,9 +3,9 @@
 use leptos::{either::Either, prelude::*};
 use regulars::views::{ProgrammePage as Page, TierLine};
 
-use super::member::{JoinForm, address_part};
+use super::member::{JoinForm, OpenCard, address_part};
 use crate::{
-    api::member::programme::{get_home, get_programme},
+    api::member::programme::{ProgrammeVisit, get_home, get_programme},
     components::{Empty, Icon, Loaded, PageTitle, PlainShell, icon, words::points},
 };
 
@@ -17,7 +17,7 @@ pub fn HomePage() -> impl IntoView {
         <Loaded
             from=page
             show=|page| match page {
-                Some(page) => Either::Left(view! { <Programme page=page/> }),
+                Some(visit) => Either::Left(view! { <Programme visit=visit/> }),
                 None => Either::Right(view! { <ManyShops/> }),
             }
         />
@@ -29,7 +29,7 @@ pub fn HomePage() -> impl IntoView {
 pub fn ProgrammePage() -> impl IntoView {
     let shop = address_part("shop");
     let page = Resource::new_blocking(move || shop.get(), |shop| get_programme(shop, None));
-    view! { <Loaded from=page show=|page| view! { <Programme page=page/> }/> }
+    view! { <Loaded from=page show=|visit| view! { <Programme visit=visit/> }/> }
 }
 
 #[component]
@@ -50,9 +50,15 @@ fn ManyShops() -> impl IntoView {
 }
 
 #[component]
-fn Programme(page: Page) -> impl IntoView {
+fn Programme(visit: ProgrammeVisit) -> impl IntoView {
+    let ProgrammeVisit { page, has_card } = visit;
     let shop = page.shop.clone();
     let slug = shop.slug.clone();
+    let join = if has_card {
+        Either::Left(view! { <OpenCard slug=slug/> })
+    } else {
+        Either::Right(view! { <JoinForm slug=slug/> })
+    };
     let title = format!("{}: {}", shop.name, page.name);
     let lead = page.sentences.first().cloned();
     view! {
@@ -64,7 +70,7 @@ fn Programme(page: Page) -> impl IntoView {
                     {lead.map(|lead| view! { <p class="quiet text-lg">{lead}</p> })}
                 </section>
                 <section class="panel" aria-label="Join">
-                    <JoinForm slug=slug/>
+                    {join}
                 </section>
                 <HowItWorks page=page/>
             </div>

@@ -55,6 +55,11 @@ pub async fn holder(slug: &str) -> Result<Holder, AppError> {
     })
 }
 
+/// Whether this browser holds a card of `shop`.
+pub fn has_card(shop: &Shop) -> bool {
+    require_member(shop.id).is_ok()
+}
+
 /// A mail address from the field `mail`.
 ///
 /// # Errors

@@ -22,4 +22,4 @@ mod asking;
 #[cfg(feature = "ssr")]
 pub(super) use asking::{answer_form, parse_mail};
 #[cfg(feature = "ssr")]
-use asking::{holder, visit};
+use asking::{has_card, holder, visit};

@@ -2,16 +2,28 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use regulars::views::Shop;
+use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
-/// The shop, for pages of visitors.
+/// The shop at whose door somebody stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Doorstep {
+    /// The shop.
+    pub shop: Shop,
+    /// Whether this browser holds a card of it.
+    pub has_card: bool,
+}
+
+/// The shop, for the sign-in page.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-#[server(endpoint = "member/shop", input = GetUrl)]
-pub async fn get_shop(shop: String) -> Result<Shop, AppError> {
-    Ok(super::visit(&shop).await?.shop)
+#[server(endpoint = "member/doorstep", input = GetUrl)]
+pub async fn get_doorstep(shop: String) -> Result<Doorstep, AppError> {
+    let shop = super::visit(&shop).await?.shop;
+    let has_card = super::has_card(&shop);
+    Ok(Doorstep { shop, has_card })
 }
 
 /// Mails a code, if the address has a card, and leads to where it is typed. The answer does not

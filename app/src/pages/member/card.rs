@@ -239,7 +239,7 @@ fn Unconfirmed(slug: String) -> impl IntoView {
     view! {
         <Notice tone=Tone::Plain>
             "Open the mail we sent you, so that nobody else can use your card. "
-            <a class="text-link" href=format!("/{slug}/sign-in")>"Send it again"</a>
+            <a class="text-link" href=format!("/{slug}/sign-in?again=1")>"Send it again"</a>
         </Notice>
     }
 }

@@ -1,11 +1,10 @@
 //! Where a referral link leads: who sent you, what you get, join in one field.
 
-use leptos::{either::Either, prelude::*};
-use regulars::views::ProgrammePage;
+use leptos::{either::EitherOf3, prelude::*};
 
-use super::{JoinForm, address_part};
+use super::{JoinForm, OpenCard, address_part};
 use crate::{
-    api::member::programme::get_programme,
+    api::member::programme::{ProgrammeVisit, get_programme},
     components::{Icon, Loaded, Notice, PageTitle, PlainShell, Tone, icon, words::points},
     pages::public::HowItWorks,
 };
@@ -23,13 +22,14 @@ pub fn FriendPage() -> impl IntoView {
         <PageTitle text="An invitation"/>
         <Loaded
             from=page
-            show=move |page| view! { <Invitation page=page code=code.get_untracked()/> }
+            show=move |visit| view! { <Invitation visit=visit code=code.get_untracked()/> }
         />
     }
 }
 
 #[component]
-fn Invitation(page: ProgrammePage, code: String) -> impl IntoView {
+fn Invitation(visit: ProgrammeVisit, code: String) -> impl IntoView {
+    let ProgrammeVisit { page, has_card } = visit;
     let shop = page.shop.clone();
     let slug = shop.slug.clone();
     let (headline, known) = match (&page.referred_by, &page.referral) {
@@ -53,10 +53,12 @@ fn Invitation(page: ProgrammePage, code: String) -> impl IntoView {
                 shop.currency.format_short(offer.minimum_order)
             )
         });
-    let code_or_notice = if known {
-        Either::Left(view! { <JoinForm slug=slug referral=Some(code)/> })
+    let code_or_notice = if has_card {
+        EitherOf3::A(view! { <OpenCard slug=slug/> })
+    } else if known {
+        EitherOf3::B(view! { <JoinForm slug=slug referral=Some(code)/> })
     } else {
-        Either::Right(view! {
+        EitherOf3::C(view! {
             <Notice tone=Tone::Warn>
                 "This link is not known any more. You can join without it."
             </Notice>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::member::join::Join,
-    components::{Field, FormFault, SubmitButton, fault_of},
+    components::{Field, FormFault, Icon, SubmitButton, fault_of, icon},
 };
 
 /// The form that makes somebody a member. `referral` is the code of whoever sent them.
@@ -39,5 +39,19 @@ pub fn JoinForm(
                 </p>
             </div>
         </ActionForm>
+    }
+}
+
+/// In place of the form, for somebody who has a card.
+#[component]
+pub fn OpenCard(
+    /// The shop, as in addresses.
+    slug: String,
+) -> impl IntoView {
+    view! {
+        <a class="btn btn-primary btn-lg w-full" href=format!("/{slug}/card")>
+            <Icon glyph=icon::CREDIT_CARD/>
+            "Open my card"
+        </a>
     }
 }

@@ -16,7 +16,7 @@ mod voucher;
 pub use card::CardPage;
 pub use friend::FriendPage;
 pub use history::HistoryPage;
-pub use join::JoinForm;
+pub use join::{JoinForm, OpenCard};
 pub use me::MePage;
 pub use refer::ReferPage;
 pub use rewards::RewardsPage;

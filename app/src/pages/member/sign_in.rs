@@ -1,51 +1,55 @@
 //! Signing in: the mail address, then the six digits that were mailed; or the link.
 
-use leptos::{either::EitherOf3, prelude::*};
-use leptos_router::hooks::use_query_map;
-use regulars::views::Shop;
+use leptos::{either::EitherOf4, prelude::*};
+use leptos_router::{components::Redirect, hooks::use_query_map};
 
 use super::address_part;
 use crate::{
-    api::member::sign_in::{SendCode, UseCode, UseLink, get_shop},
+    api::member::sign_in::{Doorstep, SendCode, UseCode, UseLink, get_doorstep},
     components::{
         Field, FormFault, Icon, Loaded, Notice, PageTitle, PlainShell, SubmitButton, Tone,
         fault_of, icon,
     },
 };
 
-/// Which step is on is in the address: nothing, `?mail=` once a code was sent, `?link=` in mails.
+/// Which step is on is in the address: nothing, `?mail=` once a code was sent, `?link=` in mails,
+/// `?again` for somebody whose card is open but not confirmed.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let shop = address_part("shop");
-    let query = use_query_map();
-    let mail = Memo::new(move |_| query.with(|query| query.get("mail")));
-    let link = Memo::new(move |_| query.with(|query| query.get("link")));
-    let page = Resource::new_blocking(move || shop.get(), get_shop);
+    let page = Resource::new_blocking(move || shop.get(), get_doorstep);
     view! {
         <PageTitle text="Sign in"/>
-        <Loaded
-            from=page
-            show=move |shop: Shop| {
-                let slug = StoredValue::new(shop.slug.clone());
-                let step = move || match (link.get(), mail.get()) {
-                    (Some(link), _) => {
-                        EitherOf3::A(view! { <FollowLink slug=slug.get_value() link=link/> })
-                    }
-                    (None, Some(mail)) => {
-                        EitherOf3::B(view! { <TypeCode slug=slug.get_value() mail=mail/> })
-                    }
-                    (None, None) => EitherOf3::C(view! { <AskForCode slug=slug.get_value()/> }),
-                };
-                view! {
-                    <PlainShell shop=shop.clone()>
-                        <div class="grid gap-4">
-                            {shop.sample.then(|| view! { <SampleHint/> })}
-                            {step}
-                        </div>
-                    </PlainShell>
-                }
+        <Loaded from=page show=|door| view! { <Steps door=door/> }/>
+    }
+}
+
+#[component]
+fn Steps(door: Doorstep) -> impl IntoView {
+    let query = use_query_map();
+    let step = Memo::new(move |_| {
+        query.with(|query| (query.get("link"), query.get("mail"), query.get("again")))
+    });
+    let Doorstep { shop, has_card } = door;
+    let slug = StoredValue::new(shop.slug.clone());
+    let show = move || {
+        let slug = slug.get_value();
+        match step.get() {
+            (Some(link), ..) => EitherOf4::A(view! { <FollowLink slug=slug link=link/> }),
+            (None, Some(mail), _) => EitherOf4::B(view! { <TypeCode slug=slug mail=mail/> }),
+            (None, None, None) if has_card => {
+                EitherOf4::C(view! { <Redirect path=format!("/{slug}/card")/> })
             }
-        />
+            (None, None, _) => EitherOf4::D(view! { <AskForCode slug=slug/> }),
+        }
+    };
+    view! {
+        <PlainShell shop=shop.clone()>
+            <div class="grid gap-4">
+                {shop.sample.then(|| view! { <SampleHint/> })}
+                {show}
+            </div>
+        </PlainShell>
     }
 }
 
