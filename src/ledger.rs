@@ -212,3 +212,33 @@ pub struct Balances {
     /// Points that wait.
     pub pending: i64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_codes_are_read_back_as_what_they_were() {
+        for account in Account::ALL {
+            assert_eq!(Account::from_code(account.code()), Some(account));
+        }
+        for kind in TransferKind::ALL {
+            assert_eq!(TransferKind::from_code(kind.code()), Some(kind));
+        }
+        let states = [1, 2, 3, 4].map(LotState::from_code);
+        let expected = [
+            LotState::Pending,
+            LotState::Open,
+            LotState::Voided,
+            LotState::Expired,
+        ];
+        assert_eq!(states, expected.map(Some));
+    }
+
+    #[test]
+    fn a_code_that_was_never_written_is_nothing() {
+        assert_eq!(Account::from_code(3), None);
+        assert_eq!(TransferKind::from_code(0), None);
+        assert_eq!(LotState::from_code(5), None);
+    }
+}

@@ -89,7 +89,7 @@ mod tests {
             shop::Shop,
         },
         ids::MemberId,
-        programme::Expiry,
+        programme::{Expiry, RefundPolicy},
         reward::VoucherCode,
     };
 
@@ -188,6 +188,26 @@ mod tests {
         assert_eq!(shop.points(member), (120, 0));
         let again = shop.give_back(member, &code);
         assert_eq!(again, Err(Rejection::VoucherNotOpen));
+    }
+
+    #[test]
+    fn only_what_paid_for_it_comes_back_and_not_what_was_settled_with_it() {
+        let mut rules = programme();
+        rules.refund_policy = RefundPolicy::Owe;
+        let mut shop = Shop::new(rules.clone());
+        let member = shop.join();
+        let order = shop.ring_up(member, 10_000).order;
+        shop.redeem(member, "five-off").unwrap();
+        shop.refund(order, Some(3_000)).unwrap();
+        rules.hold_days = 14;
+        shop.publish(rules);
+        shop.ring_up(member, 10_000);
+        shop.wait(14);
+        // The hold ends in the same plan, and thirty of the hundred pay the debt.
+        let code = shop.redeem(member, "coffee").unwrap();
+        assert_eq!(shop.points(member), (20, 0));
+        assert_eq!(shop.give_back(member, &code), Ok(50));
+        assert_eq!(shop.points(member), (70, 0));
     }
 
     #[test]

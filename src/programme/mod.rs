@@ -185,3 +185,49 @@ impl Programme {
         Some(Minor(self.point_worth()?.of(points.max(0))))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reward::RewardKind;
+
+    #[test]
+    fn the_last_day_is_counted_from_the_day_of_earning() {
+        let earned: Day = "2026-01-31".parse().unwrap();
+        let last = |expiry: Expiry| expiry.last_day(earned).map(|day| day.to_string());
+        assert_eq!(last(Expiry::Never), None);
+        assert_eq!(
+            last(Expiry::Days { days: 30 }).as_deref(),
+            Some("2026-03-02")
+        );
+        assert_eq!(
+            last(Expiry::Months { months: 1 }).as_deref(),
+            Some("2026-02-28")
+        );
+        assert_eq!(
+            last(Expiry::Months { months: 12 }).as_deref(),
+            Some("2027-01-31")
+        );
+    }
+
+    #[test]
+    fn a_point_is_worth_what_the_best_reward_of_fixed_worth_gives() {
+        let mut programme = template::simple("Shop", "GBP".parse().unwrap());
+        assert_eq!(programme.worth(250), Some(Minor(1_250)));
+        let mut coffee = programme.rewards[0].clone();
+        coffee.points = 40;
+        coffee.kind = RewardKind::FreeItem {
+            skus: Vec::new(),
+            worth: Minor(350),
+        };
+        programme.rewards.push(coffee);
+        assert_eq!(programme.worth(1), Some(Minor(8)));
+        assert_eq!(programme.worth(-5), Some(Minor::ZERO));
+        programme.rewards.truncate(1);
+        programme.rewards[0].kind = RewardKind::PercentOff {
+            percent: 10,
+            at_most: None,
+        };
+        assert_eq!(programme.worth(250), None);
+    }
+}

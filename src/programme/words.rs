@@ -122,3 +122,57 @@ impl super::EarningRule {
 pub fn multiplier(rate: Rate) -> Option<String> {
     (rate != Rate::ONE).then(|| format!("{rate} times the points"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{money::Minor, programme::template};
+
+    fn gbp() -> Currency {
+        "GBP".parse().unwrap()
+    }
+
+    #[test]
+    fn the_rules_are_told_one_sentence_each() {
+        let mut programme = template::simple("Northside", gbp());
+        assert_eq!(
+            programme.sentences(gbp()),
+            [
+                "1 point for every £1 you spend.",
+                "Points do not expire.",
+                "Bring a friend: you get 100 points and they get 50 points for a first order of at least £10.",
+            ]
+        );
+        programme.earning[0].minimum = Minor(550);
+        programme.hold_days = 1;
+        programme.expiry = Expiry::Months { months: 12 };
+        let offer = programme.referral.as_mut().unwrap();
+        (offer.friend_points, offer.minimum_order) = (0, Minor::ZERO);
+        assert_eq!(
+            programme.sentences(gbp()),
+            [
+                "1 point for every £1 you spend, on orders from £5.50.",
+                "Points can be spent 1 day after the order.",
+                "Points are good for 12 months after the order.",
+                "Bring a friend and get 100 points for their first order.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_tier_says_what_it_takes_and_what_it_brings() {
+        let mut programme = template::simple("Northside", gbp());
+        let levels = programme.tiers.as_ref().unwrap().levels.clone();
+        let words = |programme: &Programme, level| programme.tier_words(&levels[level], gbp());
+        assert_eq!(words(&programme, 0), "from the day you join");
+        assert_eq!(words(&programme, 2), "£500 in a calendar year");
+        programme.tiers.as_mut().unwrap().window = Window::Rolling { days: 90 };
+        assert_eq!(words(&programme, 2), "£500 within 90 days");
+        let perks: Vec<_> = levels
+            .iter()
+            .map(|level| multiplier(level.multiplier))
+            .collect();
+        let times = |text: &str| Some(format!("{text} times the points"));
+        assert_eq!(perks, [None, times("1.25"), times("1.5")]);
+    }
+}

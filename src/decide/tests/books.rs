@@ -241,6 +241,8 @@ impl Books {
             false => order.earned * order.refunded / order.total.max(1),
         };
         prop_assert_eq!(order.due, share, "pro rata, however often");
+        let all_back = order.refunded == order.total;
+        prop_assert!(order.total == 0 || order.closed == all_back);
         let state = &world.orders[&id];
         let lots = &world.members[&state.member].lots;
         let own = lots.iter().find(|lot| Some(lot.no) == state.lot);

@@ -89,7 +89,7 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         "pay",
     ] {
         assert!(
-            seen(name, true) >= 10,
+            seen(name, true) > 50,
             "{name} was hardly accepted: {counts:?}"
         );
     }
@@ -97,7 +97,7 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         "join", "ring up", "refund", "adjust", "redeem", "return", "invite", "pay",
     ] {
         assert!(
-            seen(name, false) >= 10,
+            seen(name, false) > 5,
             "{name} was hardly refused: {counts:?}"
         );
     }

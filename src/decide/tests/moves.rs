@@ -64,14 +64,21 @@ pub(super) enum Move {
     },
 }
 
+/// A member and two friends, so that there is something to move.
+fn opening() -> Vec<Move> {
+    [None, Some(0), Some(0)]
+        .map(|by| Move::Join { mail: None, by })
+        .to_vec()
+}
+
 pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
     let number = 0..1_000_usize;
     let total = prop_oneof![Just(0), 1..3_000_i64, 3_000..40_000_i64];
     let percent = prop_oneof![Just(None), (1..=100_i64).prop_map(Some), Just(Some(150))];
     let vouchers = prop::collection::vec(number.clone(), 0..3);
     let a_move = prop_oneof![
-        3 => prop_oneof![1..10_i32, 10..40_i32].prop_map(|days| Move::Wait { days }),
-        2 => (prop::option::of(0..6_u8), prop::option::of(number.clone()))
+        4 => prop_oneof![1..10_i32, 10..40_i32].prop_map(|days| Move::Wait { days }),
+        1 => (prop::option::of(0..6_u8), prop::option::of(number.clone()))
             .prop_map(|(mail, by)| Move::Join { mail, by }),
         1 => (number.clone(), 0..6_u8).prop_map(|(member, mail)| Move::Invite { member, mail }),
         1 => number.clone().prop_map(|member| Move::Qualify { member }),
@@ -87,7 +94,11 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
         2 => number.clone().prop_map(|member| Move::Settle { member }),
         3 => number.prop_map(|referral| Move::Pay { referral }),
     ];
-    prop::collection::vec(a_move, 1..80)
+    prop::collection::vec(a_move, 30..150).prop_map(|moves| {
+        let mut all = opening();
+        all.extend(moves);
+        all
+    })
 }
 
 pub(super) fn programmes() -> impl Strategy<Value = Programme> {
@@ -208,9 +219,20 @@ impl Known {
                 member: pick(&self.members, *member)?,
             }),
             Move::Pay { referral } => Command::PayReferral(PayReferral {
-                referral: pick(&self.referrals, *referral)?,
+                referral: self.one_to_pay(shop, *referral)?,
             }),
         })
+    }
+
+    /// One that is due, every other time and if there is one; else any.
+    fn one_to_pay(&self, shop: &Shop, number: usize) -> Option<ReferralId> {
+        let due = |id: &&ReferralId| {
+            let due_on = shop.referral(**id).due_on;
+            due_on.is_some_and(|day| day <= shop.now.today)
+        };
+        let all_due: Vec<ReferralId> = self.referrals.iter().filter(due).copied().collect();
+        let chosen = pick(&all_due, number / 2).filter(|_| number.is_multiple_of(2));
+        chosen.or_else(|| pick(&self.referrals, number))
     }
 
     /// Notes what the last plan of a shop brought into being.

@@ -51,10 +51,12 @@ fn an_order_from_before_the_hold_does_not_wait() {
         ..programme()
     });
     let member = shop.join();
-    let mut command = shop.ring_up_command(member, sale(10_000));
-    command.occurred_on = day("2026-02-15");
-    shop.ask(Command::RingUp(command)).unwrap();
-    assert_eq!(shop.points(member), (100, 0));
+    for (on, points) in [("2026-02-15", (100, 0)), ("2026-02-16", (100, 100))] {
+        let mut command = shop.ring_up_command(member, sale(10_000));
+        command.occurred_on = day(on);
+        shop.ask(Command::RingUp(command)).unwrap();
+        assert_eq!(shop.points(member), points, "{on}");
+    }
 }
 
 #[test]
@@ -64,12 +66,12 @@ fn an_order_earns_at_the_tier_before_it() {
         ..programme()
     });
     let member = shop.join();
-    let below = shop.ring_up(member, 24_999);
-    assert_eq!((below.points, below.new_tier), (249, None));
-    let reaching = shop.ring_up(member, 1);
+    let below = shop.ring_up(member, 23_999);
+    assert_eq!((below.points, below.new_tier), (239, None));
+    let reaching = shop.ring_up(member, 1_001);
     assert_eq!(
         (reaching.points, reaching.new_tier.as_deref()),
-        (0, Some("silver"))
+        (10, Some("silver"))
     );
     let events = &shop.plans.last().unwrap().events;
     assert!(
