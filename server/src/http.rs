@@ -96,7 +96,10 @@ pub fn build_router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), who::resolve))
         .layer(from_fn_with_state(state.clone(), origin::check))
         .layer(from_fn_with_state(state.clone(), limits::bound_body))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_MAX));
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME_MAX,
+        ));
     Router::new()
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
@@ -128,7 +131,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         move || regulars_app::shell(options.clone())
     };
     Router::new()
-        .route(UPLOAD_PATH, post(receive_upload).layer(DefaultBodyLimit::disable()))
+        .route(
+            UPLOAD_PATH,
+            post(receive_upload).layer(DefaultBodyLimit::disable()),
+        )
         // This adds the server functions too, each under its own address.
         .leptos_routes_with_context(state, routes, surroundings.clone(), shell)
         .fallback(move |State(state): State<AppState>, request: Request| {

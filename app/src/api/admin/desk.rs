@@ -50,7 +50,11 @@ async fn desk(least: Role) -> Result<Desk, AppError> {
     let staff = require_staff(least)?;
     let server = server()?;
     let shop = shop::by_id(&server.store, &*server.env, staff.merchant).await?;
-    Ok(Desk { server, shop, staff })
+    Ok(Desk {
+        server,
+        shop,
+        staff,
+    })
 }
 
 impl Desk {
@@ -66,7 +70,11 @@ impl Desk {
 
     /// The person as services want it.
     pub fn at_work(&self) -> AtWork {
-        AtWork { staff: self.staff.staff, role: self.staff.role, location: None }
+        AtWork {
+            staff: self.staff.staff,
+            role: self.staff.role,
+            location: None,
+        }
     }
 
     /// An idempotency key for a form: one a rendering, so that a double press counts once.

@@ -21,7 +21,10 @@ pub async fn list_members(
 ) -> Result<Page<MemberRow>, AppError> {
     let desk = super::cashier().await?;
     let after = Some(after.as_str()).filter(|after| !after.is_empty());
-    Ok(regulars_storage::services::members::page(desk.store(), &desk.shop, &text, sort, after).await?)
+    Ok(
+        regulars_storage::services::members::page(desk.store(), &desk.shop, &text, sort, after)
+            .await?,
+    )
 }
 
 /// A member's page.
@@ -43,9 +46,14 @@ pub async fn load_member(id: MemberId, after: String) -> Result<MemberPage, AppE
     let desk = super::cashier().await?;
     let mut member = members::detail(desk.store(), &desk.shop, id).await?;
     if !after.is_empty() {
-        member.history = history::page(desk.store(), &desk.shop, id, Some(&after)).await?.page;
+        member.history = history::page(desk.store(), &desk.shop, id, Some(&after))
+            .await?
+            .page;
     }
-    Ok(MemberPage { member, key: desk.form_key() })
+    Ok(MemberPage {
+        member,
+        key: desk.form_key(),
+    })
 }
 
 /// Gives or takes points by hand, within the bound of the role; answers with the balance.
@@ -63,17 +71,37 @@ pub async fn adjust_points(
     use regulars_storage::services::members::{Adjustment, adjust};
     let desk = super::cashier().await?;
     let points = read_points(&points)?;
-    let adjustment = Adjustment { member, points, reason };
-    let answer = adjust(desk.store(), desk.env(), &desk.shop, &desk.at_work(), &adjustment, &key).await;
-    let receipt = answer.map_err(AppError::from).map_err(|error| match error {
-        AppError::Rejected(Rejection::ReasonMissing) => AppError::field("reason", Rejection::ReasonMissing),
-        AppError::Rejected(rejection @ Rejection::BadAdjustment { .. }) => AppError::field("points", rejection),
-        other => other,
-    })?;
+    let adjustment = Adjustment {
+        member,
+        points,
+        reason,
+    };
+    let answer = adjust(
+        desk.store(),
+        desk.env(),
+        &desk.shop,
+        &desk.at_work(),
+        &adjustment,
+        &key,
+    )
+    .await;
+    let receipt = answer
+        .map_err(AppError::from)
+        .map_err(|error| match error {
+            AppError::Rejected(Rejection::ReasonMissing) => {
+                AppError::field("reason", Rejection::ReasonMissing)
+            }
+            AppError::Rejected(rejection @ Rejection::BadAdjustment { .. }) => {
+                AppError::field("points", rejection)
+            }
+            other => other,
+        })?;
     super::answer_form(&format!("/admin/members/{member}"));
     match receipt {
         Receipt::Adjusted { available } => Ok(available),
-        other => Err(AppError::internal(format!("an adjustment answered {other:?}"))),
+        other => Err(AppError::internal(format!(
+            "an adjustment answered {other:?}"
+        ))),
     }
 }
 
@@ -86,7 +114,10 @@ fn read_points(text: &str) -> Result<i64, AppError> {
         .map(|c| if c == '\u{2212}' { '-' } else { c })
         .collect();
     digits.parse().map_err(|_| {
-        AppError::field("points", "Type a whole number of points, such as 50, or -50 to take some.")
+        AppError::field(
+            "points",
+            "Type a whole number of points, such as 50, or -50 to take some.",
+        )
     })
 }
 

@@ -22,7 +22,11 @@ pub async fn list_orders(
 ) -> Result<Page<OrderRow>, AppError> {
     use regulars_storage::services::orders::{OrderFilter, page};
     let desk = super::manager().await?;
-    let filter = OrderFilter { query: text, source, ..OrderFilter::default() };
+    let filter = OrderFilter {
+        query: text,
+        source,
+        ..OrderFilter::default()
+    };
     let after = Some(after.as_str()).filter(|after| !after.is_empty());
     Ok(page(desk.store(), &desk.shop, &filter, after).await?)
 }
@@ -36,15 +40,18 @@ pub struct OrderPage {
     pub key: String,
 }
 
-/// An order. A cashier may see one, too: the receipt leads to it.
+/// An order. A cashier may see one, too: receipts and members' pages lead to it.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
 #[server(endpoint = "admin/order", input = GetUrl)]
 pub async fn load_order(id: OrderId) -> Result<OrderPage, AppError> {
-    let desk = super::manager().await?;
+    let desk = super::cashier().await?;
     let order = regulars_storage::services::orders::detail(desk.store(), &desk.shop, id).await?;
-    Ok(OrderPage { order, key: desk.form_key() })
+    Ok(OrderPage {
+        order,
+        key: desk.form_key(),
+    })
 }
 
 /// Refunds an order: `amount` of it, or all that is left when that is empty.
@@ -64,17 +71,38 @@ pub async fn refund_order(
     let currency = desk.shop.currency;
     let amount = match amount.trim() {
         "" => None,
-        text => Some(currency.parse_positive(text).map_err(|error| AppError::field("amount", error))?),
+        text => Some(
+            currency
+                .parse_positive(text)
+                .map_err(|error| AppError::field("amount", error))?,
+        ),
     };
-    let request = RefundRequest { order, amount, reason };
-    let answer = refund(desk.store(), desk.env(), &desk.shop, desk.staff.actor(), &request, &key).await;
-    answer.map_err(AppError::from).map_err(|error| match error {
-        AppError::Rejected(Rejection::RefundTooLarge { left_minor }) => {
-            let left = currency.format(regulars::money::Minor(left_minor));
-            AppError::field("amount", format!("At most {left} of this order can still be refunded."))
-        }
-        other => other,
-    })?;
+    let request = RefundRequest {
+        order,
+        amount,
+        reason,
+    };
+    let answer = refund(
+        desk.store(),
+        desk.env(),
+        &desk.shop,
+        desk.staff.actor(),
+        &request,
+        &key,
+    )
+    .await;
+    answer
+        .map_err(AppError::from)
+        .map_err(|error| match error {
+            AppError::Rejected(Rejection::RefundTooLarge { left_minor }) => {
+                let left = currency.format(regulars::money::Minor(left_minor));
+                AppError::field(
+                    "amount",
+                    format!("At most {left} of this order can still be refunded."),
+                )
+            }
+            other => other,
+        })?;
     super::answer_form(&format!("/admin/orders/{order}"));
     Ok(())
 }

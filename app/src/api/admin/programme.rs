@@ -4,10 +4,7 @@ use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
 };
-use regulars::{
-    programme::Programme,
-    views::ProgrammeEditor,
-};
+use regulars::{programme::Programme, views::ProgrammeEditor};
 
 use crate::error::AppError;
 
@@ -29,7 +26,10 @@ pub async fn load_editor() -> Result<ProgrammeEditor, AppError> {
 pub async fn save_draft(document: Programme) -> Result<(), AppError> {
     let desk = super::manager().await?;
     let (store, env, by) = (desk.store(), desk.env(), desk.at_work());
-    Ok(regulars_storage::services::programme::save_draft(store, env, &desk.shop, &by, &document).await?)
+    Ok(
+        regulars_storage::services::programme::save_draft(store, env, &desk.shop, &by, &document)
+            .await?,
+    )
 }
 
 /// Saves the document and puts it into force; answers with its version.

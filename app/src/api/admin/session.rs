@@ -22,7 +22,10 @@ pub struct AtDesk {
 #[server(endpoint = "admin/session", input = GetUrl)]
 pub async fn who_is_here() -> Result<AtDesk, AppError> {
     let desk = super::cashier().await?;
-    Ok(AtDesk { staff: desk.staff, shop: desk.shop })
+    Ok(AtDesk {
+        staff: desk.staff,
+        shop: desk.shop,
+    })
 }
 
 /// Signs in by mail address and password and leads to `next`, a page of the merchant's.
@@ -30,7 +33,11 @@ pub async fn who_is_here() -> Result<AtDesk, AppError> {
 /// # Errors
 /// [`AppError::Fields`] on `mail` or `password`; [`AppError::TooMany`].
 #[server(endpoint = "admin/sign-in")]
-pub async fn sign_in(mail: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
+pub async fn sign_in(
+    mail: String,
+    password: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
     use regulars_storage::services::{sessions::SessionKind, staff::sign_in::with_password};
     let mail = super::parse_mail(&mail)?;
     let server = crate::context::server()?;
@@ -38,16 +45,24 @@ pub async fn sign_in(mail: String, password: String, #[server(default)] next: St
     let (merchant, staff) =
         with_password(&server.store, &*server.env, &mail, &password, &from).await?;
     crate::context::begin_session(SessionKind::Staff, merchant, staff.0).await?;
-    leptos_axum::redirect(start_page(&next));
+    leptos_axum::redirect(&start_page(&next));
     Ok(())
 }
 
 /// Where to go after signing in: nowhere but to a page of the merchant's.
 #[cfg(any(feature = "ssr", test))]
-fn start_page(next: &str) -> &str {
+fn start_page(next: &str) -> String {
+    // Forms and addresses undo the encoding of a space once more than we did it.
+    let next = next.replace(' ', "%20");
     let inside = next == "/admin" || next.starts_with("/admin/") || next.starts_with("/admin?");
-    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if inside && plain && !next.starts_with("/admin/sign-in") { next } else { "/admin/till" }
+    let plain = next
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if inside && plain && !next.starts_with("/admin/sign-in") {
+        next
+    } else {
+        "/admin/till".to_owned()
+    }
 }
 
 /// Signs out.
@@ -82,7 +97,11 @@ pub async fn read_invitation(token: String) -> Result<Invitation, AppError> {
     use regulars_storage::services::staff::invitation;
     let server = crate::context::server()?;
     let found = invitation::find(&server.store, &*server.env, &token).await?;
-    Ok(Invitation { shop: found.shop_name, name: found.name, mail: found.mail })
+    Ok(Invitation {
+        shop: found.shop_name,
+        name: found.name,
+        mail: found.mail,
+    })
 }
 
 /// Accepts an invitation with a password of one's own, and signs in.
@@ -109,7 +128,15 @@ mod tests {
         for next in ["/admin", "/admin/orders?q=a%20b", "/admin?period=year"] {
             assert_eq!(start_page(next), next);
         }
-        for next in ["", "//evil.example", "/administrator", "https://evil.example/admin", "/admin/\\evil", "/admin/sign-in"] {
+        assert_eq!(start_page("/admin/orders?q=a b"), "/admin/orders?q=a%20b");
+        for next in [
+            "",
+            "//evil.example",
+            "/administrator",
+            "https://evil.example/admin",
+            "/admin/\\evil",
+            "/admin/sign-in",
+        ] {
             assert_eq!(start_page(next), "/admin/till", "{next}");
         }
     }

@@ -29,7 +29,17 @@ pub async fn invite_staff(mail: String, name: String, role: Role) -> Result<Stri
     let mail = super::parse_mail(&mail)?;
     let site = desk.server.site.clone();
     let link = move |token: &str| site.url(&format!("/admin/invitation/{token}"));
-    invite(desk.store(), desk.env(), &desk.shop, desk.staff.actor(), &mail, &name, role, link).await?;
+    invite(
+        desk.store(),
+        desk.env(),
+        &desk.shop,
+        desk.staff.actor(),
+        &mail,
+        &name,
+        role,
+        link,
+    )
+    .await?;
     super::answer_form("/admin/staff");
     Ok(mail.to_string())
 }
@@ -42,7 +52,15 @@ pub async fn invite_staff(mail: String, name: String, role: Role) -> Result<Stri
 pub async fn change_role(staff: StaffId, role: Role) -> Result<(), AppError> {
     let desk = super::owner().await?;
     let by = desk.staff.actor();
-    regulars_storage::services::staff::set_role(desk.store(), desk.env(), &desk.shop, by, staff, role).await?;
+    regulars_storage::services::staff::set_role(
+        desk.store(),
+        desk.env(),
+        &desk.shop,
+        by,
+        staff,
+        role,
+    )
+    .await?;
     super::answer_form("/admin/staff");
     Ok(())
 }

@@ -33,7 +33,12 @@ pub enum Place {
 impl Place {
     /// All places.
     pub const ALL: [Self; 7] = [
-        Self::Overview, Self::Till, Self::Members, Self::Orders, Self::Programme, Self::Import,
+        Self::Overview,
+        Self::Till,
+        Self::Members,
+        Self::Orders,
+        Self::Programme,
+        Self::Import,
         Self::Staff,
     ];
 
@@ -81,11 +86,24 @@ pub fn framed<V: IntoView + 'static>(
     place: Place,
     page: impl Fn(AtDesk) -> V + Clone + Send + Sync + 'static,
 ) -> AnyView {
+    framed_for(place.least_role(), place, page)
+}
+
+/// As [`framed`], for another least role than the place's.
+pub fn framed_for<V: IntoView + 'static>(
+    least: Role,
+    place: Place,
+    page: impl Fn(AtDesk) -> V + Clone + Send + Sync + 'static,
+) -> AnyView {
     let session = Resource::new_blocking(|| (), |()| who_is_here());
     let location = use_location();
     let here = move || match location.search.get_untracked() {
         search if search.is_empty() => location.pathname.get_untracked(),
-        search => format!("{}?{}", location.pathname.get_untracked(), search.trim_start_matches('?')),
+        search => format!(
+            "{}?{}",
+            location.pathname.get_untracked(),
+            search.trim_start_matches('?')
+        ),
     };
     view! {
         <PageTitle text=place.words()/>
@@ -95,7 +113,7 @@ pub fn framed<V: IntoView + 'static>(
                 let here = here();
                 Suspend::new(async move {
                     match session.await {
-                        Ok(desk) => EitherOf3::A(view! { <Frame place desk page/> }),
+                        Ok(desk) => EitherOf3::A(view! { <Frame place least desk page/> }),
                         Err(AppError::NotSignedIn) => {
                             let path = Query::new("/admin/sign-in").with("next", &here).done();
                             EitherOf3::B(view! { <Redirect path/> })
@@ -124,16 +142,18 @@ fn waiting() -> impl IntoView {
 #[component]
 fn Frame<V: IntoView + 'static>(
     place: Place,
+    least: Role,
     desk: AtDesk,
     page: impl Fn(AtDesk) -> V + 'static,
 ) -> impl IntoView {
-    let allowed = desk.staff.role >= place.least_role();
+    let allowed = desk.staff.role >= least;
     let narrow = place == Place::Till;
     let room = if narrow { "lg:ps-17" } else { "lg:ps-55" };
     let content = if allowed {
         page(desk.clone()).into_any()
     } else {
-        view! { <div class="mx-auto max-w-xl p-6"><Problem error=AppError::NotAllowed/></div> }.into_any()
+        view! { <div class="mx-auto max-w-xl p-6"><Problem error=AppError::NotAllowed/></div> }
+            .into_any()
     };
     view! {
         <Navigation place desk narrow/>

@@ -19,13 +19,13 @@ mod till;
 
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy, LazyRoute, MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute,
-    components::Route, lazy_route, path,
+    Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, lazy_route,
+    path,
 };
 
 /// Every page of the merchant's, by its address.
 #[component(transparent)]
-pub fn AdminRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("admin") view={Lazy::<OverviewRoute>::new()} ssr=SsrMode::Async/>
         <Route path=path!("admin/till") view={Lazy::<TillRoute>::new()} ssr=SsrMode::Async/>

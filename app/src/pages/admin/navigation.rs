@@ -39,8 +39,10 @@ pub fn Navigation(
     narrow: bool,
 ) -> impl IntoView {
     let role = desk.staff.role;
-    let places: Vec<Place> =
-        Place::ALL.into_iter().filter(|place| role >= place.least_role()).collect();
+    let places: Vec<Place> = Place::ALL
+        .into_iter()
+        .filter(|place| role >= place.least_role())
+        .collect();
     view! {
         <Side place places=places.clone() desk=desk.clone() narrow/>
         <Below place places desk/>
@@ -118,10 +120,18 @@ fn SignOutButton(words: &'static str, narrow: bool) -> impl IntoView {
 
 #[component]
 fn Below(place: Place, places: Vec<Place>, desk: AtDesk) -> impl IntoView {
-    let on_bar = if places.len() > ON_PHONE + 1 { ON_PHONE } else { places.len() };
+    let on_bar = if places.len() > ON_PHONE + 1 {
+        ON_PHONE
+    } else {
+        places.len()
+    };
     let (first, rest) = places.split_at(on_bar);
     let link = |to: Place| {
-        let tone = if to == place { "text-primary font-semibold" } else { "text-muted" };
+        let tone = if to == place {
+            "text-primary font-semibold"
+        } else {
+            "text-muted"
+        };
         view! {
             <a
                 href=to.path()

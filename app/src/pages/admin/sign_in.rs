@@ -11,7 +11,10 @@ use crate::{
 /// The page.
 pub fn page() -> AnyView {
     let sign_in = ServerAction::<SignIn>::new();
-    let next = use_query_map().read_untracked().get("next").unwrap_or_default();
+    let next = use_query_map()
+        .read_untracked()
+        .get("next")
+        .unwrap_or_default();
     view! {
         <PageTitle text="Sign in"/>
         <Door title="Sign in to work" under="Till, members, orders and the programme of your shop.">

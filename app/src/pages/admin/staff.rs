@@ -17,8 +17,16 @@ use crate::{
 
 /// Roles with what each may do.
 const ROLES: [(Role, &str, &str); 3] = [
-    (Role::Cashier, "cashier", "Rings up, redeems, undoes their own last sale"),
-    (Role::Manager, "manager", "And members, orders, imports and the programme"),
+    (
+        Role::Cashier,
+        "cashier",
+        "Rings up, redeems, undoes their own last sale",
+    ),
+    (
+        Role::Manager,
+        "manager",
+        "And members, orders, imports and the programme",
+    ),
     (Role::Owner, "owner", "And staff"),
 ];
 
@@ -111,12 +119,15 @@ fn People(rows: Vec<StaffRow>, me: StaffId, changed: Callback<()>) -> impl IntoV
     let role = ServerAction::<ChangeRole>::new();
     let access = ServerAction::<SetAccess>::new();
     Effect::new(move |_| {
-        if matches!(role.value().get(), Some(Ok(()))) || matches!(access.value().get(), Some(Ok(()))) {
+        if matches!(role.value().get(), Some(Ok(())))
+            || matches!(access.value().get(), Some(Ok(())))
+        {
             changed.run(());
         }
     });
     let wrong = move || {
-        let refused = |answer: Option<Result<(), crate::error::AppError>>| answer.and_then(Result::err);
+        let refused =
+            |answer: Option<Result<(), crate::error::AppError>>| answer.and_then(Result::err);
         let error = refused(role.value().get()).or_else(|| refused(access.value().get()));
         error.map(|error| view! { <Notice tone=Tone::Bad>{error.message()}</Notice> })
     };
@@ -141,7 +152,11 @@ fn Person(
         (false, false) => None,
     };
     let myself = row.id == me;
-    let under = [Some(row.mail.clone()), state.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let under = [Some(row.mail.clone()), state.map(str::to_owned)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     let changes = (!myself).then(|| {
         view! { <Changes row=row.clone() role access/> }
     });
@@ -164,7 +179,11 @@ fn Person(
 
 /// Behind `Change`, so that no single press ends somebody's access.
 #[component]
-fn Changes(row: StaffRow, role: ServerAction<ChangeRole>, access: ServerAction<SetAccess>) -> impl IntoView {
+fn Changes(
+    row: StaffRow,
+    role: ServerAction<ChangeRole>,
+    access: ServerAction<SetAccess>,
+) -> impl IntoView {
     let (id, same) = (row.id.to_string(), row.id.to_string());
     let label = format!("What {} may do", row.name);
     let (words, tone) = if row.disabled {
@@ -173,7 +192,7 @@ fn Changes(row: StaffRow, role: ServerAction<ChangeRole>, access: ServerAction<S
         ("End their access now", "btn btn-sm btn-error")
     };
     view! {
-        <details class="basis-full">
+        <details class="basis-full ps-13">
             <summary class="inline-flex min-h-11 cursor-pointer items-center text-sm text-link">
                 "Change"
             </summary>

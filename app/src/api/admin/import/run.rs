@@ -16,10 +16,16 @@ use crate::error::AppError;
 /// # Errors
 /// [`AppError::Fields`] on `file`; [`AppError::NotFound`].
 #[server(endpoint = "admin/import/preview", input = Json)]
-pub async fn preview_import(file: String, mapping: Option<ImportMapping>) -> Result<ImportPreview, AppError> {
+pub async fn preview_import(
+    file: String,
+    mapping: Option<ImportMapping>,
+) -> Result<ImportPreview, AppError> {
     let desk = super::super::manager().await?;
     let path = uploaded(&desk, &file)?;
-    Ok(regulars_storage::services::import::inspect_as(desk.store(), &desk.shop, &path, mapping).await?)
+    Ok(
+        regulars_storage::services::import::inspect_as(desk.store(), &desk.shop, &path, mapping)
+            .await?,
+    )
 }
 
 /// Begins the import of an uploaded file and leaves it to itself.
@@ -27,13 +33,22 @@ pub async fn preview_import(file: String, mapping: Option<ImportMapping>) -> Res
 /// # Errors
 /// [`AppError::Fields`] by the mapping's fields; [`AppError::NotFound`].
 #[server(endpoint = "admin/import/start", input = Json)]
-pub async fn start_import(file: String, name: String, mapping: ImportMapping) -> Result<ImportId, AppError> {
+pub async fn start_import(
+    file: String,
+    name: String,
+    mapping: ImportMapping,
+) -> Result<ImportId, AppError> {
     use regulars_storage::services::import::{NewImport, start};
     let desk = super::super::manager().await?;
     let path = uploaded(&desk, &file)?;
     let file_name = name.chars().take(120).collect();
     let staff = Some(desk.staff.staff);
-    let new = NewImport { path, file_name, mapping, staff };
+    let new = NewImport {
+        path,
+        file_name,
+        mapping,
+        staff,
+    };
     let id = start(desk.store(), desk.env(), &desk.shop, &new).await?;
     go_on(desk, id);
     Ok(id)
@@ -76,7 +91,11 @@ pub async fn list_imports() -> Result<Vec<ImportProgress>, AppError> {
 fn uploaded(desk: &super::super::Desk, file: &str) -> Result<std::path::PathBuf, AppError> {
     let id = uuid::Uuid::parse_str(file).map_err(|_| AppError::NotFound)?;
     let path = super::upload::path_of(&desk.server.site.upload_folder, desk.shop.id, id);
-    if path.is_file() { Ok(path) } else { Err(AppError::NotFound) }
+    if path.is_file() {
+        Ok(path)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// Carries an import out, on its own: the page asks how far it is, and may be closed. What it

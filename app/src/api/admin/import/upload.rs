@@ -61,8 +61,12 @@ async fn receive(
         return Err(Wrong::Role);
     }
     while let Some(field) = form.next_field().await.map_err(|_| Wrong::TooLarge)? {
-        let name: String =
-            field.file_name().unwrap_or_default().chars().take(NAME_MAX).collect();
+        let name: String = field
+            .file_name()
+            .unwrap_or_default()
+            .chars()
+            .take(NAME_MAX)
+            .collect();
         if field.name() != Some("file") || name.is_empty() {
             continue;
         }
@@ -89,11 +93,17 @@ async fn write(mut field: Field<'_>, path: &Path) -> Result<(), Wrong> {
         file.write_all(&piece).await.map_err(Wrong::Disk)?;
     }
     file.flush().await.map_err(Wrong::Disk)?;
-    if length == 0 { Err(Wrong::NoFile) } else { Ok(()) }
+    if length == 0 {
+        Err(Wrong::NoFile)
+    } else {
+        Ok(())
+    }
 }
 
 /// Where an uploaded file waits. The merchant is part of the path: a file's id is good for
 /// nobody else.
 pub fn path_of(folder: &Path, merchant: MerchantId, file: Uuid) -> PathBuf {
-    folder.join(merchant.to_string()).join(format!("{}.csv", file.simple()))
+    folder
+        .join(merchant.to_string())
+        .join(format!("{}.csv", file.simple()))
 }

@@ -9,12 +9,9 @@
 //!
 //! Text and not JSON, so that the plain form of a browser without JavaScript can carry it.
 
-use std::str::FromStr;
-
 use regulars::{
     money::{AmountError, Currency, Minor},
     order::{Order, OrderLine},
-    reward::VoucherCode,
 };
 
 /// One line of a sale.
@@ -60,20 +57,40 @@ impl BasketLine {
         let (words, amount) = rest.rsplit_once(char::is_whitespace).unwrap_or(("", rest));
         if !amount.is_empty() && !looks_like_amount(amount) {
             let named = amount.chars().any(char::is_alphabetic) && !amount.starts_with('-');
-            return Err(if named { LineError::NoPrice } else { AmountError::NotANumber.into() });
+            return Err(if named {
+                LineError::NoPrice
+            } else {
+                AmountError::NotANumber.into()
+            });
         }
         let price = currency.parse_positive(amount)?;
         let (name, sku) = split_sku(words.trim());
-        if [name.as_str(), sku.as_deref().unwrap_or("")].iter().any(|text| text.chars().count() > Order::TEXT_MAX) {
+        if [name.as_str(), sku.as_deref().unwrap_or("")]
+            .iter()
+            .any(|text| text.chars().count() > Order::TEXT_MAX)
+        {
             return Err(LineError::TooLong);
         }
-        let line = Self { quantity, name, sku, price };
-        if line.total() > Minor::MAX { Err(AmountError::TooLarge.into()) } else { Ok(line) }
+        let line = Self {
+            quantity,
+            name,
+            sku,
+            price,
+        };
+        if line.total() > Minor::MAX {
+            Err(AmountError::TooLarge.into())
+        } else {
+            Ok(line)
+        }
     }
 
     /// The line as [`BasketLine::read`] reads it.
     pub fn write(&self, currency: Currency) -> String {
-        let sku = self.sku.as_ref().map(|sku| format!(" #{sku}")).unwrap_or_default();
+        let sku = self
+            .sku
+            .as_ref()
+            .map(|sku| format!(" #{sku}"))
+            .unwrap_or_default();
         let price = currency.format_plain(self.price);
         let text = format!("{} x {}{sku} {price}", self.quantity, self.name);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -86,7 +103,11 @@ impl BasketLine {
 
     /// The name, or what stands in its place.
     pub fn label(&self) -> &str {
-        if self.name.is_empty() { "Sale" } else { &self.name }
+        if self.name.is_empty() {
+            "Sale"
+        } else {
+            &self.name
+        }
     }
 }
 
@@ -106,12 +127,16 @@ fn split_quantity(text: &str) -> Result<(i64, &str), LineError> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);
     let rest = rest.trim_start();
-    let Some(after) = rest.strip_prefix(['x', 'X', '\u{d7}']) else { return Ok((1, text)) };
+    let Some(after) = rest.strip_prefix(['x', 'X', '\u{d7}']) else {
+        return Ok((1, text));
+    };
     if number.is_empty() || !after.starts_with(char::is_whitespace) {
         return Ok((1, text));
     }
     match number.parse() {
-        Ok(quantity) if (1..=Order::QUANTITY_MAX).contains(&quantity) => Ok((quantity, after.trim())),
+        Ok(quantity) if (1..=Order::QUANTITY_MAX).contains(&quantity) => {
+            Ok((quantity, after.trim()))
+        }
         _ => Err(LineError::Quantity),
     }
 }
@@ -122,8 +147,14 @@ fn looks_like_amount(text: &str) -> bool {
 
 fn split_sku(words: &str) -> (String, Option<String>) {
     let is_sku = |word: &&str| word.len() > 1 && word.starts_with('#');
-    let sku = words.split_whitespace().find(is_sku).map(|word| word[1..].to_owned());
-    let name: Vec<&str> = words.split_whitespace().filter(|word| !is_sku(word)).collect();
+    let sku = words
+        .split_whitespace()
+        .find(is_sku)
+        .map(|word| word[1..].to_owned());
+    let name: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| !is_sku(word))
+        .collect();
     (name.join(" "), sku)
 }
 
@@ -137,46 +168,19 @@ pub fn read_basket(text: &str, currency: Currency) -> Result<Vec<BasketLine>, Li
     if lines.len() > Order::LINES_MAX {
         return Err(LineError::TooManyLines);
     }
-    lines.into_iter().map(|line| BasketLine::read(line, currency)).collect()
+    lines
+        .into_iter()
+        .map(|line| BasketLine::read(line, currency))
+        .collect()
 }
 
 /// A whole sale as [`read_basket`] reads it.
 pub fn write_basket(lines: &[BasketLine], currency: Currency) -> String {
-    lines.iter().map(|line| line.write(currency)).collect::<Vec<_>>().join("\n")
-}
-
-/// Something of the member's that this sale uses.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Use {
-    /// A voucher that exists. Written `v:7Q4K9XWM2HTBV`.
-    Voucher(VoucherCode),
-    /// A reward of this key, which the points pay for now. Written `r:five-off`.
-    Reward(String),
-}
-
-/// A text that is no [`Use`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("This code is not valid. Check it, or ask for another one.")]
-pub struct NotAUse;
-
-impl FromStr for Use {
-    type Err = NotAUse;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.split_once(':') {
-            Some(("v", code)) => code.parse().map(Self::Voucher).map_err(|_| NotAUse),
-            Some(("r", key)) if !key.is_empty() => Ok(Self::Reward(key.to_owned())),
-            _ => Err(NotAUse),
-        }
-    }
-}
-
-impl std::fmt::Display for Use {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Voucher(code) => write!(f, "v:{}", code.as_str()),
-            Self::Reward(key) => write!(f, "r:{key}"),
-        }
-    }
+    lines
+        .iter()
+        .map(|line| line.write(currency))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]
@@ -201,11 +205,22 @@ mod tests {
             ("  Brewing   lesson  35 ", 1, "Brewing lesson", 3500),
         ] {
             let line = BasketLine::read(typed, gbp()).unwrap();
-            assert_eq!((line.quantity, line.name.as_str(), line.price.0), (quantity, name, price), "{typed}");
-            assert_eq!(BasketLine::read(&line.write(gbp()), gbp()), Ok(line), "{typed}");
+            assert_eq!(
+                (line.quantity, line.name.as_str(), line.price.0),
+                (quantity, name, price),
+                "{typed}"
+            );
+            assert_eq!(
+                BasketLine::read(&line.write(gbp()), gbp()),
+                Ok(line),
+                "{typed}"
+            );
         }
         let beans = BasketLine::read("Beans #ETH1 24", gbp()).unwrap();
-        assert_eq!((beans.name.as_str(), beans.sku.as_deref()), ("Beans", Some("ETH1")));
+        assert_eq!(
+            (beans.name.as_str(), beans.sku.as_deref()),
+            ("Beans", Some("ETH1"))
+        );
     }
 
     #[test]
@@ -215,9 +230,15 @@ mod tests {
             ("0", LineError::Amount(AmountError::Zero)),
             ("-5", LineError::Amount(AmountError::Negative)),
             ("Flat white -5", LineError::Amount(AmountError::Negative)),
-            ("1.005", LineError::Amount(AmountError::TooManyDecimals { allowed: 2 })),
+            (
+                "1.005",
+                LineError::Amount(AmountError::TooManyDecimals { allowed: 2 }),
+            ),
             ("10000000000.01", LineError::Amount(AmountError::TooLarge)),
-            ("1000000000 x 10000000000", LineError::Amount(AmountError::TooLarge)),
+            (
+                "1000000000 x 10000000000",
+                LineError::Amount(AmountError::TooLarge),
+            ),
             ("Flat white", LineError::NoPrice),
             ("0 x Flat white 3", LineError::Quantity),
             ("??", LineError::Amount(AmountError::NotANumber)),
@@ -231,15 +252,10 @@ mod tests {
         let text = "3 x Flat white 3.20\n1 x 12.50";
         let lines = read_basket(text, gbp()).unwrap();
         assert_eq!(write_basket(&lines, gbp()), text);
-        let total: Minor = lines.into_iter().map(|line| OrderLine::from(line).total).sum();
+        let total: Minor = lines
+            .into_iter()
+            .map(|line| OrderLine::from(line).total)
+            .sum();
         assert_eq!(total, Minor(2210));
-    }
-
-    #[test]
-    fn uses_are_vouchers_or_rewards() {
-        assert_eq!("r:five-off".parse(), Ok(Use::Reward("five-off".to_owned())));
-        assert_eq!("v:7Q4K".parse::<Use>(), Err(NotAUse));
-        let voucher: Use = "v:7Q4K9XWM2HTBV".parse().unwrap();
-        assert_eq!(voucher.to_string(), "v:7Q4K9XWM2HTBV");
     }
 }

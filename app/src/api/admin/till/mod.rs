@@ -6,6 +6,7 @@ mod page;
 mod preview;
 mod ring_up;
 mod undo;
+pub mod uses;
 
 pub use find::*;
 pub use page::*;

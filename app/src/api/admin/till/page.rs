@@ -39,7 +39,10 @@ pub struct LastAtTill {
 /// # Errors
 /// [`AppError::NotFound`] for a member or an order of another shop.
 #[server(endpoint = "till/page", input = GetUrl)]
-pub async fn load_till(member: Option<MemberId>, done: Option<OrderId>) -> Result<TillPage, AppError> {
+pub async fn load_till(
+    member: Option<MemberId>,
+    done: Option<OrderId>,
+) -> Result<TillPage, AppError> {
     use regulars_storage::services::till;
     let desk = super::super::cashier().await?;
     let (store, shop) = (desk.store(), &desk.shop);
@@ -53,8 +56,17 @@ pub async fn load_till(member: Option<MemberId>, done: Option<OrderId>) -> Resul
         None => None,
     };
     let (key, undo_key) = (desk.form_key(), desk.form_key());
-    let last = last.map(|sale| LastAtTill { when: clock_words(&shop.time_zone, &sale), sale });
-    Ok(TillPage { at, last, key, undo_key, done })
+    let last = last.map(|sale| LastAtTill {
+        when: clock_words(&shop.time_zone, &sale),
+        sale,
+    });
+    Ok(TillPage {
+        at,
+        last,
+        key,
+        undo_key,
+        done,
+    })
 }
 
 #[cfg(feature = "ssr")]

@@ -16,5 +16,7 @@ pub async fn preview_sale(
     #[server(default)] used: Vec<String>,
 ) -> Result<RungUp, AppError> {
     let desk = super::super::cashier().await?;
-    super::purchase::Purchase::read(&desk, &basket, &used)?.preview(&desk, member).await
+    super::purchase::Purchase::read(&desk, &basket, &used)?
+        .preview(&desk, member)
+        .await
 }

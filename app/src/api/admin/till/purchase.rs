@@ -8,11 +8,7 @@ use regulars::{
 };
 use regulars_storage::services::{orders, rewards, till};
 
-use super::{
-    super::Desk,
-    Sold,
-    basket::{Use, read_basket},
-};
+use super::{super::Desk, Sold, basket::read_basket, uses::Use};
 use crate::error::AppError;
 
 /// What is bought, and what of the member's it uses.
@@ -30,17 +26,27 @@ impl Purchase {
         let lines = read_basket(basket, desk.shop.currency)
             .map_err(|error| AppError::field("basket", error))?;
         if lines.is_empty() {
-            return Err(AppError::field("basket", "Type an amount or an item first."));
+            return Err(AppError::field(
+                "basket",
+                "Type an amount or an item first.",
+            ));
         }
         let (mut vouchers, mut rewards) = (Vec::new(), Vec::new());
         for text in used {
-            match text.parse().map_err(|error| AppError::field("used", error))? {
+            match text
+                .parse()
+                .map_err(|error| AppError::field("used", error))?
+            {
                 Use::Voucher(code) => vouchers.push(code),
                 Use::Reward(key) => rewards.push(key),
             }
         }
         let lines = lines.into_iter().map(OrderLine::from).collect();
-        let order = Order { lines, vouchers, ..Order::of_amount(OrderSource::Till, regulars::money::Minor::ZERO) };
+        let order = Order {
+            lines,
+            vouchers,
+            ..Order::of_amount(OrderSource::Till, regulars::money::Minor::ZERO)
+        };
         order.validate()?;
         Ok(Self { order, rewards })
     }
@@ -48,13 +54,26 @@ impl Purchase {
     /// What it would come to.
     pub async fn preview(self, desk: &Desk, member: MemberId) -> Result<RungUp, AppError> {
         let Self { order, rewards } = self;
-        Ok(till::preview(desk.store(), desk.env(), &desk.shop, member, order, &rewards).await?)
+        Ok(till::preview(
+            desk.store(),
+            desk.env(),
+            &desk.shop,
+            member,
+            order,
+            &rewards,
+        )
+        .await?)
     }
 
     /// Rings it up. Rewards are taken first, each under a key made from the sale's: trying again
     /// finds the voucher that the first try made. Should the sale be refused after that, the
     /// member has the voucher, and the till shows it.
-    pub async fn ring_up(mut self, desk: &Desk, member: MemberId, key: &str) -> Result<Sold, AppError> {
+    pub async fn ring_up(
+        mut self,
+        desk: &Desk,
+        member: MemberId,
+        key: &str,
+    ) -> Result<Sold, AppError> {
         let (store, env, shop, by) = (desk.store(), desk.env(), &desk.shop, desk.at_work());
         for reward in &self.rewards {
             let key = format!("{key}-{reward}");
@@ -70,7 +89,9 @@ impl Purchase {
 fn code_of(receipt: Receipt) -> Result<VoucherCode, AppError> {
     match receipt {
         Receipt::Redeemed { code, .. } => Ok(code),
-        other => Err(AppError::internal(format!("taking a reward answered {other:?}"))),
+        other => Err(AppError::internal(format!(
+            "taking a reward answered {other:?}"
+        ))),
     }
 }
 
@@ -90,7 +111,9 @@ fn sold(done: RungUp, member_name: String) -> Sold {
 /// The receipt of a sale that a plain form rang up, from what is stored.
 pub async fn sold_before(desk: &Desk, order: OrderId) -> Result<Sold, AppError> {
     let row = orders::detail(desk.store(), &desk.shop, order).await?.row;
-    let at = till::at_till(desk.store(), &desk.shop, row.member).await?.row;
+    let at = till::at_till(desk.store(), &desk.shop, row.member)
+        .await?
+        .row;
     Ok(Sold {
         order: row.id,
         member_name: row.member_name,

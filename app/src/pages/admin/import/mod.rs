@@ -24,7 +24,8 @@ use progress::Progress;
 /// The page: of one import, of one uploaded file, or the form to upload one.
 pub fn page() -> AnyView {
     let query = use_query_map();
-    let read = move |name: &'static str| Memo::new(move |_| query.read().get(name).unwrap_or_default());
+    let read =
+        move |name: &'static str| Memo::new(move |_| query.read().get(name).unwrap_or_default());
     let (id, file, name, wrong) = (read("id"), read("file"), read("name"), read("wrong"));
     framed(Place::Import, move |_| {
         let step = move || match id.get().parse::<ImportId>() {
@@ -47,8 +48,12 @@ fn Start(wrong: String) -> impl IntoView {
     let found = Resource::new(|| (), |()| list_imports());
     let wrong = match wrong.as_str() {
         "none" => Some("Choose a file first. It must not be empty."),
-        "size" => Some("The file did not arrive whole, or is larger than this server takes. Try again, or import it with the command line: regulars import."),
-        "disk" => Some("The server could not keep the file. Its disk may be full; the log says more."),
+        "size" => Some(
+            "The file did not arrive whole, or is larger than this server takes. Try again, or import it with the command line: regulars import.",
+        ),
+        "disk" => {
+            Some("The server could not keep the file. Its disk may be full; the log says more.")
+        }
         _ => None,
     };
     view! {
@@ -96,7 +101,9 @@ fn Imports(imports: Vec<ImportProgress>) -> impl IntoView {
         return view! { <p class="pt-2 text-muted">"None yet."</p> }.into_any();
     }
     let line = |import: ImportProgress| {
-        let href = Query::new("/admin/import").with("id", &import.id.to_string()).done();
+        let href = Query::new("/admin/import")
+            .with("id", &import.id.to_string())
+            .done();
         let figures = format!(
             "{}, {}, {} refused",
             plural(import.orders, "order", "orders"),

@@ -126,7 +126,13 @@ fn Import(import: ImportProgress, resume: ServerAction<ResumeImport>) -> impl In
 #[component]
 fn Errors(errors: Vec<ImportError>, refused: i64) -> impl IntoView {
     let shown = i64::try_from(errors.len()).unwrap_or(0);
-    let rest = (refused > shown).then(|| format!("The first {} of {}.", format_count(shown), plural(refused, "row", "rows")));
+    let rest = (refused > shown).then(|| {
+        format!(
+            "The first {} of {}.",
+            format_count(shown),
+            plural(refused, "row", "rows")
+        )
+    });
     (!errors.is_empty()).then(|| {
         view! {
             <section class="panel" aria-labelledby="errors">

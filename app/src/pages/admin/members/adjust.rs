@@ -24,7 +24,10 @@ pub fn Adjust(member: MemberId, role: Role, key: String, changed: Callback<()>) 
         }),
         _ => None,
     };
-    let hint = format!("Up to {} with your role. A minus sign takes points.", format_count(role.adjustment_limit()));
+    let hint = format!(
+        "Up to {} with your role. A minus sign takes points.",
+        format_count(role.adjustment_limit())
+    );
     view! {
         <section class="panel grid gap-4" aria-labelledby="adjust">
             <h2 class="heading" id="adjust">

@@ -25,10 +25,18 @@ use crate::{
     error::AppError,
 };
 
+/// Orders that are shown at once.
+const LATEST: usize = 8;
+
 /// The page.
 pub fn page() -> AnyView {
     let (params, query) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<MemberId>().ok()));
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<MemberId>().ok())
+    });
     let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
     let found = Resource::new(
         move || (id.get(), after.get()),
@@ -64,17 +72,28 @@ fn Member(
 ) -> impl IntoView {
     let MemberPage { member, key } = page;
     let row = member.row.clone();
-    let under = [row.mail.clone(), row.reference.clone().map(|number| format!("number {number}"))]
-        .into_iter()
-        .flatten()
-        .chain([format!("joined {}", words::day(row.joined_on, shop.today))])
-        .collect::<Vec<_>>()
-        .join(", ");
+    let under = [
+        row.mail.clone(),
+        row.reference
+            .clone()
+            .map(|number| format!("number {number}")),
+    ]
+    .into_iter()
+    .flatten()
+    .chain([format!("joined {}", words::day(row.joined_on, shop.today))])
+    .collect::<Vec<_>>()
+    .join(", ");
     let here = format!("/admin/members/{}", row.id);
     let first = (!first_page).then(|| here.clone());
-    let next = member.history.next.clone().map(|after| Query::new(&here).with("after", &after).done());
+    let next = member
+        .history
+        .next
+        .clone()
+        .map(|after| Query::new(&here).with("after", &after).done());
     let empty = member.history.rows.is_empty();
-    let till = Query::new("/admin/till").with("member", &row.id.to_string()).done();
+    let till = Query::new("/admin/till")
+        .with("member", &row.id.to_string())
+        .done();
     let beside = view! {
         <a class="btn btn-primary" href=till>
             <Icon glyph=icon::SCAN_LINE/>
@@ -110,14 +129,21 @@ fn Member(
 fn Balance(member: MemberDetail, shop: Shop) -> impl IntoView {
     let money = |amount| shop.currency.format_short(amount);
     let row = member.row;
-    let waiting = if row.pending > 0 { format!("{} waiting", format_count(row.pending)) } else { "none waiting".to_owned() };
+    let waiting = if row.pending > 0 {
+        format!("{} waiting", format_count(row.pending))
+    } else {
+        "none waiting".to_owned()
+    };
     let (tier, way) = match member.tier {
         None => ("None".to_owned(), "this programme has no tiers".to_owned()),
         Some(progress) => {
             let way = progress.next.map_or_else(
                 || "the highest".to_owned(),
                 |next| {
-                    let by = next.by.map(|day| format!(" by {}", day.words(shop.today))).unwrap_or_default();
+                    let by = next
+                        .by
+                        .map(|day| format!(" by {}", day.words(shop.today)))
+                        .unwrap_or_default();
                     format!("{} more to {}{by}", money(next.missing), next.name)
                 },
             );
@@ -142,7 +168,14 @@ fn Balance(member: MemberDetail, shop: Shop) -> impl IntoView {
         ("Points", format_count(row.available), waiting),
         ("Tier", tier, way),
         ("Spent", money(row.lifetime_spend), orders),
-        ("Last order", row.last_order_on.map_or_else(|| "None".to_owned(), |day| words::capital(words::day(day, shop.today))), String::new()),
+        (
+            "Last order",
+            row.last_order_on.map_or_else(
+                || "None".to_owned(),
+                |day| words::capital(words::day(day, shop.today)),
+            ),
+            String::new(),
+        ),
     ];
     view! {
         <dl class="grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
@@ -172,7 +205,9 @@ fn Vouchers(vouchers: Vec<VoucherView>, shop: Shop) -> impl IntoView {
             VoucherState::Open if voucher.expired => {
                 format!("expired {}", words::on_day(voucher.expires_on, shop.today))
             }
-            VoucherState::Open => format!("good until {}", words::day(voucher.expires_on, shop.today)),
+            VoucherState::Open => {
+                format!("good until {}", words::day(voucher.expires_on, shop.today))
+            }
         };
         view! {
             <li class="py-3">
@@ -241,6 +276,10 @@ fn stage_words(stage: Stage) -> &'static str {
 #[component]
 fn Orders(orders: Vec<OrderRow>, shop: Shop) -> impl IntoView {
     let empty = orders.is_empty();
+    let mut rows = orders.into_iter();
+    let latest: Vec<OrderRow> = rows.by_ref().take(LATEST).collect();
+    let older: Vec<OrderRow> = rows.collect();
+    let more = older.len();
     view! {
         <section class="panel p-0" aria-labelledby="orders">
             <h2 class="heading px-5 pt-5 pb-2" id="orders">
@@ -248,8 +287,21 @@ fn Orders(orders: Vec<OrderRow>, shop: Shop) -> impl IntoView {
             </h2>
             {empty.then(|| view! { <p class="px-5 pb-5 text-muted">"No order yet."</p> })}
             <ul class="divide-y divide-base-300">
-                {orders.into_iter().map(|row| order(row, &shop, false)).collect_view()}
+                {latest.into_iter().map(|row| order(row, &shop, false)).collect_view()}
             </ul>
+            {(more > 0)
+                .then(|| {
+                    view! {
+                        <details class="border-t border-base-300">
+                            <summary class="flex min-h-12 cursor-pointer items-center px-5 text-sm">
+                                <span class="text-link">{format!("Show {more} older ones")}</span>
+                            </summary>
+                            <ul class="divide-y divide-base-300">
+                                {older.into_iter().map(|row| order(row, &shop, false)).collect_view()}
+                            </ul>
+                        </details>
+                    }
+                })}
         </section>
     }
 }

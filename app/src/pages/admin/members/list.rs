@@ -35,7 +35,11 @@ impl Wish {
 
     fn address(&self, sort: &str, after: &str) -> String {
         let sort = if sort == "joined" { "" } else { sort };
-        Query::new("/admin/members").with("q", &self.text).with("sort", sort).with("after", after).done()
+        Query::new("/admin/members")
+            .with("q", &self.text)
+            .with("sort", sort)
+            .with("after", after)
+            .done()
     }
 }
 
@@ -45,12 +49,19 @@ pub fn page() -> AnyView {
     let wish = Memo::new(move |_| {
         let query = query.read();
         let read = |name| query.get(name).unwrap_or_default();
-        Wish { text: read("q"), sort: read("sort"), after: read("after") }
+        Wish {
+            text: read("q"),
+            sort: read("sort"),
+            after: read("after"),
+        }
     });
-    let found = Resource::new(move || wish.get(), |wish| {
-        let sort = wish.sort();
-        list_members(wish.text, sort, wish.after)
-    });
+    let found = Resource::new(
+        move || wish.get(),
+        |wish| {
+            let sort = wish.sort();
+            list_members(wish.text, sort, wish.after)
+        },
+    );
     framed(Place::Members, move |desk| {
         let shop = desk.shop;
         view! {
@@ -69,10 +80,14 @@ pub fn page() -> AnyView {
 
 #[component]
 fn Filter(wish: Memo<Wish>) -> impl IntoView {
-    let sorts = [("joined", "Newest"), ("points", "Most points"), ("spend", "Most spent")];
+    let sorts = [
+        ("joined", "Newest"),
+        ("points", "Most points"),
+        ("spend", "Most spent"),
+    ];
     view! {
         <form method="get" action="/admin/members" role="search" class="flex flex-wrap items-center gap-3">
-            <label class="input h-12 min-w-0 flex-1 basis-72 bg-base-100 text-base">
+            <label class="input h-12 min-w-0 flex-1 basis-56 bg-base-100 text-base">
                 <span class="text-muted">
                     <Icon glyph=icon::SEARCH/>
                 </span>
@@ -100,7 +115,8 @@ fn Filter(wish: Memo<Wish>) -> impl IntoView {
                         };
                         view! {
                             <a
-                                class="btn join-item btn-quiet"
+                                class="btn join-item"
+                              class=("btn-quiet", move || !here())
                                 class=("btn-neutral", here)
                                 aria-current=move || here().then_some("true")
                                 href=move || wish.get().address(key, "")
@@ -163,7 +179,10 @@ fn nobody(wish: &Wish, slug: &str) -> impl IntoView {
 fn member(row: MemberRow, shop: &Shop) -> impl IntoView + use<> {
     let last = match row.last_order_on {
         Some(day) => format!("Last order {}", words::day(day, shop.today)),
-        None => format!("Joined {}, no order yet", words::day(row.joined_on, shop.today)),
+        None => format!(
+            "No order yet, joined {}",
+            words::day(row.joined_on, shop.today)
+        ),
     };
     let spend = shop.currency.format(row.lifetime_spend);
     let orders = match row.orders {
@@ -174,7 +193,7 @@ fn member(row: MemberRow, shop: &Shop) -> impl IntoView + use<> {
         <li>
             <a
                 href=format!("/admin/members/{}", row.id)
-                class="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 hover:bg-base-200/60 md:grid-cols-[auto_minmax(0,2fr)_minmax(0,1fr)_8rem_7rem]"
+                class="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 hover:bg-base-200/60 md:grid-cols-[auto_minmax(0,3fr)_minmax(0,2fr)_7rem_6rem]"
             >
                 <span class="avatar-mark" aria-hidden="true">
                     {initials(&row.name)}

@@ -7,11 +7,11 @@ use regulars::{
     money::{Currency, Minor, format_count},
     order::OrderLine,
     programme::words::points,
-    views::{OrderDetail, RefundRow, Shop},
+    views::{OrderDetail, RefundRow, Role, Shop},
 };
 
 use super::{
-    super::frame::{Place, Sheet, framed},
+    super::frame::{Place, Sheet, framed_for},
     list::source_words,
     refund::Refund,
 };
@@ -24,12 +24,17 @@ use crate::{
 /// The page.
 pub fn page() -> AnyView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<OrderId>().ok()));
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<OrderId>().ok())
+    });
     let found = Resource::new(
         move || id.get(),
         |id| async move { load_order(id.ok_or(AppError::NotFound)?).await },
     );
-    framed(Place::Orders, move |desk| {
+    framed_for(Role::Cashier, Place::Orders, move |desk| {
         view! {
             <Loaded
                 from=found
@@ -38,6 +43,7 @@ pub fn page() -> AnyView {
                         <Order
                             page
                             shop=desk.shop.clone()
+                            may_refund={desk.staff.role >= Role::Manager}
                             changed=Callback::new(move |()| found.refetch())
                         />
                     }
@@ -48,11 +54,15 @@ pub fn page() -> AnyView {
 }
 
 #[component]
-fn Order(page: OrderPage, shop: Shop, changed: Callback<()>) -> impl IntoView {
+fn Order(page: OrderPage, shop: Shop, may_refund: bool, changed: Callback<()>) -> impl IntoView {
     let OrderPage { order, key } = page;
     let row = order.row.clone();
     let title = format!("Order of {}", shop.currency.format(row.total));
-    let number = row.reference.clone().map(|number| format!(", number {number}")).unwrap_or_default();
+    let number = row
+        .reference
+        .clone()
+        .map(|number| format!(", number {number}"))
+        .unwrap_or_default();
     let under = format!(
         "{}, {}, {}{number}",
         words::capital(words::day(row.day, shop.today)),
@@ -60,7 +70,7 @@ fn Order(page: OrderPage, shop: Shop, changed: Callback<()>) -> impl IntoView {
         source_words(row.source)
     );
     let left = row.total.minus_down_to_zero(row.refunded);
-    let nothing_left = left == Minor::ZERO;
+    let refundable = may_refund && left > Minor::ZERO;
     view! {
         <Sheet title under>
             <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -75,7 +85,7 @@ fn Order(page: OrderPage, shop: Shop, changed: Callback<()>) -> impl IntoView {
                 <div class="grid gap-4">
                     <Earned order=order.clone() shop=shop.clone()/>
                     <Refunds refunds=order.refunds shop=shop.clone()/>
-                    {(!nothing_left)
+                    {refundable
                         .then(|| view! { <Refund order=row.id key left currency=shop.currency changed/> })}
                 </div>
             </div>
@@ -87,11 +97,15 @@ fn Order(page: OrderPage, shop: Shop, changed: Callback<()>) -> impl IntoView {
 fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
     let money = move |amount: Minor| currency.format(amount);
     let line = move |line: OrderLine| {
-        let under = [line.category.clone(), line.sku.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let under = [line.category.clone(), line.sku.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ");
         view! {
             <tr class="border-b border-base-300">
-                <td class="w-12 py-3 align-top text-muted">{format_count(line.quantity)}</td>
-                <td class="max-w-0 py-3 pe-3">
+                <td class="min-w-12 py-3 pe-4 align-top text-muted">{format_count(line.quantity)}</td>
+                <td class="w-full max-w-0 py-3 pe-3">
                     <span class="block font-medium break-words">{line.name}</span>
                     <span class="block text-sm break-words text-muted">{under}</span>
                 </td>
@@ -99,17 +113,23 @@ fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
             </tr>
         }
     };
-    let off = [("Own discount", order.discount), ("Vouchers", order.redeemed)];
-    let off = off.into_iter().filter(|(_, amount)| *amount > Minor::ZERO).map(|(label, amount)| {
-        view! {
-            <tr>
-                <td colspan="2" class="pt-3 text-muted">
-                    {label}
-                </td>
-                <td class="pt-3 text-end text-primary">{money(Minor(-amount.0))}</td>
-            </tr>
-        }
-    });
+    let off = [
+        ("Own discount", order.discount),
+        ("Vouchers", order.redeemed),
+    ];
+    let off = off
+        .into_iter()
+        .filter(|(_, amount)| *amount > Minor::ZERO)
+        .map(|(label, amount)| {
+            view! {
+                <tr>
+                    <td colspan="2" class="pt-3 text-muted">
+                        {label}
+                    </td>
+                    <td class="pt-3 text-end text-primary">{money(Minor(-amount.0))}</td>
+                </tr>
+            }
+        });
     view! {
         <div class="overflow-x-auto">
             <table class="mt-2 w-full">
@@ -137,8 +157,12 @@ fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
 
 #[component]
 fn Earned(order: OrderDetail, shop: Shop) -> impl IntoView {
-    let steps: Vec<String> =
-        order.trace.steps.iter().map(|step| step.words(shop.currency, shop.today)).collect();
+    let steps: Vec<String> = order
+        .trace
+        .steps
+        .iter()
+        .map(|step| step.words(shop.currency, shop.today))
+        .collect();
     view! {
         <section class="panel" aria-labelledby="earned">
             <h2 class="heading" id="earned">

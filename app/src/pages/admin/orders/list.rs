@@ -33,7 +33,11 @@ impl Wish {
     }
 
     fn address(&self, show: &str, after: &str) -> String {
-        Query::new("/admin/orders").with("q", &self.text).with("show", show).with("after", after).done()
+        Query::new("/admin/orders")
+            .with("q", &self.text)
+            .with("show", show)
+            .with("after", after)
+            .done()
     }
 }
 
@@ -43,12 +47,19 @@ pub fn page() -> AnyView {
     let wish = Memo::new(move |_| {
         let query = query.read();
         let read = |name| query.get(name).unwrap_or_default();
-        Wish { text: read("q"), show: read("show"), after: read("after") }
+        Wish {
+            text: read("q"),
+            show: read("show"),
+            after: read("after"),
+        }
     });
-    let found = Resource::new(move || wish.get(), |wish| {
-        let source = wish.source();
-        list_orders(wish.text, source, wish.after)
-    });
+    let found = Resource::new(
+        move || wish.get(),
+        |wish| {
+            let source = wish.source();
+            list_orders(wish.text, source, wish.after)
+        },
+    );
     framed(Place::Orders, move |desk| {
         let shop = desk.shop;
         view! {
@@ -67,10 +78,15 @@ pub fn page() -> AnyView {
 
 #[component]
 fn Filter(wish: Memo<Wish>) -> impl IntoView {
-    let kinds = [("", "All"), ("till", "Till"), ("import", "Imported"), ("api", "Shop system")];
+    let kinds = [
+        ("", "All"),
+        ("till", "Till"),
+        ("import", "Imported"),
+        ("api", "Shop system"),
+    ];
     view! {
         <form method="get" action="/admin/orders" role="search" class="flex flex-wrap items-center gap-3">
-            <label class="input h-12 min-w-0 flex-1 basis-72 bg-base-100 text-base">
+            <label class="input h-12 min-w-0 flex-1 basis-56 bg-base-100 text-base">
                 <span class="text-muted">
                     <Icon glyph=icon::SEARCH/>
                 </span>
@@ -95,7 +111,8 @@ fn Filter(wish: Memo<Wish>) -> impl IntoView {
                         let here = move || wish.get().show == key;
                         view! {
                             <a
-                                class="btn join-item btn-quiet"
+                                class="btn join-item"
+                              class=("btn-quiet", move || !here())
                                 class=("btn-neutral", here)
                                 aria-current=move || here().then_some("true")
                                 href=move || wish.get().address(key, "")
@@ -172,8 +189,15 @@ pub fn source_words(source: OrderSource) -> &'static str {
 
 /// One order in a list, with the member's name or without it on the member's own page.
 pub fn order(row: OrderRow, shop: &Shop, named: bool) -> impl IntoView + use<> {
-    let when = format!("{}, {}", words::capital(words::day(row.day, shop.today)), row.time);
-    let number = row.reference.map(|number| format!(", number {number}")).unwrap_or_default();
+    let when = format!(
+        "{}, {}",
+        words::capital(words::day(row.day, shop.today)),
+        row.time
+    );
+    let number = row
+        .reference
+        .map(|number| format!(", number {number}"))
+        .unwrap_or_default();
     let from = format!("{}{number}", source_words(row.source));
     let (lead, under) = if named {
         (row.member_name, format!("{when}, {from}"))

@@ -8,12 +8,18 @@ use regulars::{
 
 use crate::{
     api::admin::orders::RefundOrder,
-    components::{Field, FormFault, SubmitButton, fault_of},
+    components::{Field, FormFault, Icon, SubmitButton, fault_of, icon},
 };
 
 /// The form, behind a line that opens it, so that no single press gives money back.
 #[component]
-pub fn Refund(order: OrderId, key: String, left: Minor, currency: Currency, changed: Callback<()>) -> impl IntoView {
+pub fn Refund(
+    order: OrderId,
+    key: String,
+    left: Minor,
+    currency: Currency,
+    changed: Callback<()>,
+) -> impl IntoView {
     let refund = ServerAction::<RefundOrder>::new();
     let answer = refund.value();
     Effect::new(move |_| {
@@ -25,9 +31,10 @@ pub fn Refund(order: OrderId, key: String, left: Minor, currency: Currency, chan
     // A form that came back with an error stays open, without JavaScript too.
     let open = answer.with_untracked(|answer| matches!(answer, Some(Err(_))));
     view! {
-        <details class="panel group" open=open>
-            <summary class="flex min-h-11 cursor-pointer items-center font-medium">
+        <details class="panel" open=open>
+            <summary class="flex min-h-11 cursor-pointer list-none items-center justify-between font-medium">
                 "Refund this order"
+                <Icon glyph=icon::CHEVRON_DOWN/>
             </summary>
             <div class="grid gap-4 pt-3">
                 <p class="text-sm text-muted">

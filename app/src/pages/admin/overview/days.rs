@@ -16,13 +16,24 @@ const DAYS_MAX: usize = 92;
 
 /// The chart, of orders or of sales.
 #[component]
-pub fn Days(days: Vec<DayFigures>, shop: Shop, key: Memo<String>, sales: Memo<bool>) -> impl IntoView {
+pub fn Days(
+    days: Vec<DayFigures>,
+    shop: Shop,
+    key: Memo<String>,
+    sales: Memo<bool>,
+) -> impl IntoView {
     let each = if days.len() > DAYS_MAX { "week" } else { "day" };
     let chart = move || {
         let show_sales = sales.get();
         let marks = marks(&days, &shop, show_sales);
         let currency = shop.currency;
-        let axis = move |value| if show_sales { currency.format_short(Minor(value)) } else { format_count(value) };
+        let axis = move |value| {
+            if show_sales {
+                currency.format_short(Minor(value))
+            } else {
+                format_count(value)
+            }
+        };
         let (column, caption) = if show_sales {
             ("Sales", format!("Members' sales a {each}"))
         } else {
@@ -34,7 +45,13 @@ pub fn Days(days: Vec<DayFigures>, shop: Shop, key: Memo<String>, sales: Memo<bo
         let what = if sales.get() { "sales" } else { "orders" };
         format!("Members' {what} a {each}")
     };
-    let other = move || if sales.get() { "Show orders" } else { "Show sales" };
+    let other = move || {
+        if sales.get() {
+            "Show orders"
+        } else {
+            "Show sales"
+        }
+    };
     view! {
         <section class="panel flex flex-col" aria-labelledby="days">
             <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -73,7 +90,11 @@ fn marks(days: &[DayFigures], shop: &Shop, sales: bool) -> Vec<Mark> {
     let week = |week: &[DayFigures]| {
         let total = week.iter().map(value).sum();
         let first = week.first().map_or(shop.today, |day| day.day);
-        Mark { label: format!("week of {}", first.words(shop.today)), value: total, words: words(total) }
+        Mark {
+            label: format!("week of {}", first.words(shop.today)),
+            value: total,
+            words: words(total),
+        }
     };
     whole.chunks(7).map(week).collect()
 }
@@ -96,7 +117,11 @@ mod tests {
             hour: 9,
             sample: false,
         };
-        let day = |back: i32| DayFigures { day: today.plus_days(-back), orders: 1, ..DayFigures::default() };
+        let day = |back: i32| DayFigures {
+            day: today.plus_days(-back),
+            orders: 1,
+            ..DayFigures::default()
+        };
         let days: Vec<DayFigures> = (0..365).rev().map(day).collect();
         let marks = marks(&days, &shop, false);
         assert_eq!(marks.len(), 52);

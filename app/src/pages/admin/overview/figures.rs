@@ -67,39 +67,59 @@ fn against(now: i64, before: i64, words: &str) -> (Option<(String, Option<bool>)
 fn came_back(overview: &Overview, words: &str) -> Figure {
     let share = |returning: i64, active: i64| (active > 0).then(|| returning * 100 / active);
     let now = share(overview.now.returning_members, overview.now.active_members);
-    let before = share(overview.before.returning_members, overview.before.active_members);
-    let (change, under) = match (now, before) {
-        (Some(now), Some(before)) => {
-            let sign = if now > before { "+" } else { "" };
-            let good = (now != before).then_some(now > before);
-            (Some((format!("{sign}{} points", format_count(now - before)), good)), format!("on {words}"))
-        }
-        _ => (None, "nothing to compare with yet".to_owned()),
+    let before = share(
+        overview.before.returning_members,
+        overview.before.active_members,
+    );
+    let under = match before {
+        Some(before) => format!("after {before}\u{202f}% in {words}"),
+        None => "nothing to compare with yet".to_owned(),
     };
     let figure = now.map_or_else(|| "\u{2013}".to_owned(), |now| format!("{now}\u{202f}%"));
-    Figure { label: "Members who came back", figure, change, under }
+    Figure {
+        label: "Members who came back",
+        figure,
+        change: None,
+        under,
+    }
 }
 
 fn sales(overview: &Overview, shop: &Shop, words: &str) -> Figure {
     let (change, under) = against(overview.now.sales.0, overview.before.sales.0, words);
-    Figure { label: "Members' sales", figure: whole(overview.now.sales, shop), change, under }
+    Figure {
+        label: "Members' sales",
+        figure: whole(overview.now.sales, shop),
+        change,
+        under,
+    }
 }
 
 /// What the points are worth at most, or how many there are where no reward has a fixed worth.
 fn owed(overview: &Overview, shop: &Shop) -> Figure {
-    let figure = overview
-        .outstanding_worth
-        .map_or_else(|| format_count(overview.outstanding), |worth| whole(worth, shop));
+    let figure = overview.outstanding_worth.map_or_else(
+        || format_count(overview.outstanding),
+        |worth| whole(worth, shop),
+    );
     let moved = overview.now.issued - overview.now.redeemed - overview.now.expired;
     let sign = if moved > 0 { "+" } else { "" };
     let change = Some((format!("{sign}{} points", format_count(moved)), None));
-    Figure { label: "Points you owe", figure, change, under: "in this period".to_owned() }
+    Figure {
+        label: "Points you owe",
+        figure,
+        change,
+        under: "in this period".to_owned(),
+    }
 }
 
 fn friends(overview: &Overview, shop: &Shop, words: &str) -> Figure {
     let (now, before) = (overview.now.referred_sales, overview.before.referred_sales);
     let (change, under) = against(now.0, before.0, words);
-    Figure { label: "Sales to referred friends", figure: whole(now, shop), change, under }
+    Figure {
+        label: "Sales to referred friends",
+        figure: whole(now, shop),
+        change,
+        under,
+    }
 }
 
 /// Without odd minor units: a leading figure is read at a glance.

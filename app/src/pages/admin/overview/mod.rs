@@ -32,7 +32,10 @@ const PERIODS: [(Period, &str, &str, &str); 4] = [
 ];
 
 fn period_of(key: &str) -> Period {
-    PERIODS.into_iter().find(|each| each.1 == key).map_or_else(Period::default, |each| each.0)
+    PERIODS
+        .into_iter()
+        .find(|each| each.1 == key)
+        .map_or_else(Period::default, |each| each.0)
 }
 
 /// The page.
@@ -44,7 +47,11 @@ pub fn page() -> AnyView {
     use_live("/live/merchant", move || found.refetch());
     framed(Place::Overview, move |desk| {
         let shop = desk.shop;
-        let title = format!("{}, {}", words::greeting(shop.hour), words::given_name(&desk.staff.name));
+        let title = format!(
+            "{}, {}",
+            words::greeting(shop.hour),
+            words::given_name(&desk.staff.name)
+        );
         let under = format!("{}, live", shop.today.to_date().format("%A %-d %B"));
         let beside = view! { <Switch key sales/> }.into_any();
         view! {
@@ -56,7 +63,10 @@ pub fn page() -> AnyView {
 }
 
 fn address(period: &str, sales: bool) -> String {
-    Query::new("/admin").with("period", period).with("chart", if sales { "sales" } else { "" }).done()
+    Query::new("/admin")
+        .with("period", period)
+        .with("chart", if sales { "sales" } else { "" })
+        .done()
 }
 
 /// Which period is shown.
@@ -88,9 +98,17 @@ fn Switch(key: Memo<String>, sales: Memo<bool>) -> impl IntoView {
 #[component]
 fn Numbers(overview: Overview, shop: Shop, key: Memo<String>, sales: Memo<bool>) -> impl IntoView {
     let period = period_of(&key.get_untracked());
-    let before = PERIODS.into_iter().find(|each| each.0 == period).map_or("", |each| each.3);
+    let before = PERIODS
+        .into_iter()
+        .find(|each| each.0 == period)
+        .map_or("", |each| each.3);
     let [invited, joined, ordered, paid] = overview.referrals;
-    let funnel = [("Invited", invited), ("Joined", joined), ("First order", ordered), ("Paid", paid)];
+    let funnel = [
+        ("Invited", invited),
+        ("Joined", joined),
+        ("First order", ordered),
+        ("Paid", paid),
+    ];
     let most = overview.tiers.iter().map(|(_, count)| *count).sum::<i64>();
     let tiers = overview.tiers.clone();
     view! {

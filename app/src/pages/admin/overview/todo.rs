@@ -61,7 +61,11 @@ pub fn Todos(todo: Vec<Todo>, shop: Shop) -> impl IntoView {
 
 fn task(todo: Todo, shop: &Shop) -> Task {
     match todo {
-        Todo::ExpiringPoints { points: expiring, worth, members } => {
+        Todo::ExpiringPoints {
+            points: expiring,
+            worth,
+            members,
+        } => {
             let what = worth.map_or_else(
                 || points(expiring),
                 |worth| format!("{} of points", shop.currency.format_short(worth)),
@@ -69,12 +73,18 @@ fn task(todo: Todo, shop: &Shop) -> Task {
             Task {
                 glyph: icon::HOURGLASS,
                 tone: "text-secondary",
-                words: format!("{what} expire within 30 days for {}", plural(members, "member", "members")),
+                words: format!(
+                    "{what} expire within 30 days for {}",
+                    plural(members, "member", "members")
+                ),
                 button: "See members",
                 href: "/admin/members?sort=points".to_owned(),
             }
         }
-        Todo::ReferralsDue { referrals, points: due } => Task {
+        Todo::ReferralsDue {
+            referrals,
+            points: due,
+        } => Task {
             glyph: icon::SHARE_2,
             tone: "text-primary",
             words: format!(
@@ -102,7 +112,8 @@ fn task(todo: Todo, shop: &Shop) -> Task {
         Todo::NobodyYet => Task {
             glyph: icon::USER_PLUS,
             tone: "text-primary",
-            words: "Nobody has joined yet. Put the programme's page on a sign by the till".to_owned(),
+            words: "Nobody has joined yet. Put the programme's page on a sign by the till"
+                .to_owned(),
             button: "See the page",
             href: format!("/{}", shop.slug),
         },

@@ -112,7 +112,9 @@ fn Dates(marks: Vec<Mark>) -> impl IntoView {
 fn Drawing(places: Vec<(i64, i64)>) -> impl IntoView {
     let line: Vec<String> = places.iter().map(|(x, y)| format!("{x},{y}")).collect();
     let line = line.join(" ");
-    let area = format!("0,{SIDE} {line} {SIDE},{SIDE}");
+    let edge = |place: Option<&(i64, i64)>| place.map_or(0, |(x, _)| *x);
+    let (first, last) = (edge(places.first()), edge(places.last()));
+    let area = format!("{first},{SIDE} {line} {last},{SIDE}");
     let grid = [0, SIDE / 4, SIDE / 2, SIDE * 3 / 4, SIDE];
     view! {
         <svg
@@ -199,7 +201,10 @@ fn round_up(value: i64) -> i64 {
         scale *= 10;
     }
     let steps = [2, 4, 6, 8, 10].map(|step| step * scale);
-    steps.into_iter().find(|step| *step >= value).unwrap_or(value)
+    steps
+        .into_iter()
+        .find(|step| *step >= value)
+        .unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -208,15 +213,31 @@ mod tests {
 
     #[test]
     fn the_top_of_the_axis_reads_well() {
-        for (value, top) in [(0, 2), (2, 2), (3, 4), (7, 8), (11, 20), (96, 100), (101, 200), (4_567, 6_000)] {
+        for (value, top) in [
+            (0, 2),
+            (2, 2),
+            (3, 4),
+            (7, 8),
+            (11, 20),
+            (96, 100),
+            (101, 200),
+            (4_567, 6_000),
+        ] {
             assert_eq!(round_up(value), top, "{value}");
         }
     }
 
     #[test]
     fn marks_stand_in_the_middle_of_their_columns() {
-        let mark = |value| Mark { label: String::new(), value, words: String::new() };
-        assert_eq!(places(&[mark(0), mark(2)], 4), vec![(250, 1_000), (750, 500)]);
+        let mark = |value| Mark {
+            label: String::new(),
+            value,
+            words: String::new(),
+        };
+        assert_eq!(
+            places(&[mark(0), mark(2)], 4),
+            vec![(250, 1_000), (750, 500)]
+        );
         assert_eq!(places(&[], 2), vec![]);
     }
 }

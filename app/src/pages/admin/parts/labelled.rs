@@ -59,7 +59,10 @@ pub fn Fault(
 /// The engine's reasons are clauses; beside a field they stand alone.
 fn sentence(reason: &str) -> String {
     let mut letters = reason.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string())
+        .unwrap_or_default();
     let full_stop = if reason.ends_with('.') { "" } else { "." };
     format!("{first}{}{full_stop}", letters.as_str())
 }
@@ -71,6 +74,9 @@ mod tests {
     #[test]
     fn a_clause_becomes_a_sentence() {
         assert_eq!(sentence("give it a name"), "Give it a name.");
-        assert_eq!(sentence("The amount is too large."), "The amount is too large.");
+        assert_eq!(
+            sentence("The amount is too large."),
+            "The amount is too large."
+        );
     }
 }

@@ -14,7 +14,11 @@ pub fn Meter(
     /// Of how many.
     of: i64,
 ) -> impl IntoView {
-    let percent = if of > 0 { (count * 100 / of).clamp(0, 100) } else { 0 };
+    let percent = if of > 0 {
+        (count * 100 / of).clamp(0, 100)
+    } else {
+        0
+    };
     view! {
         <li class="space-y-2">
             <div class="flex items-baseline justify-between gap-3">

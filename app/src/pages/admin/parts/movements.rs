@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 use regulars::{
-    ledger::TransferKind,
-    money::Currency,
-    programme::words::points,
-    time::Day,
-    views::Movement,
+    ledger::TransferKind, money::Currency, programme::words::points, time::Day, views::Movement,
 };
 
 use super::why;
@@ -39,8 +35,13 @@ fn movement(row: Movement, currency: Currency, today: Day) -> impl IntoView {
             </a>
         }
     });
-    let waiting = row.pending.then_some(", waiting for the return window to end");
-    let trace = row.trace.as_ref().and_then(|trace| why(trace, currency, today));
+    let waiting = row
+        .pending
+        .then_some(", waiting for the return window to end");
+    let trace = row
+        .trace
+        .as_ref()
+        .and_then(|trace| why(trace, currency, today));
     view! {
         <li class="grid grid-cols-[1fr_auto] gap-x-4 py-3">
             <div class="min-w-0">

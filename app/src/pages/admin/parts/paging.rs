@@ -14,7 +14,10 @@ pub struct Query {
 impl Query {
     /// Begins with a path.
     pub fn new(path: &str) -> Self {
-        Self { address: path.to_owned(), any: false }
+        Self {
+            address: path.to_owned(),
+            any: false,
+        }
     }
 
     /// Adds `name=value` unless `value` is empty.
@@ -70,7 +73,13 @@ mod tests {
 
     #[test]
     fn values_are_encoded_and_empty_ones_left_out() {
-        let address = Query::new("/admin/members").with("q", "Éva & co").with("after", "").with("sort", "points");
-        assert_eq!(address.done(), "/admin/members?q=%C3%89va%20%26%20co&sort=points");
+        let address = Query::new("/admin/members")
+            .with("q", "Éva & co")
+            .with("after", "")
+            .with("sort", "points");
+        assert_eq!(
+            address.done(),
+            "/admin/members?q=%C3%89va%20%26%20co&sort=points"
+        );
     }
 }

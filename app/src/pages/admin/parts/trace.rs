@@ -5,8 +5,11 @@ use regulars::{explain::Trace, money::Currency, time::Day};
 
 /// The steps of a decision behind `Why so many points`; nothing for an empty trace.
 pub fn why(trace: &Trace, currency: Currency, today: Day) -> Option<impl IntoView + use<>> {
-    let steps: Vec<String> =
-        trace.steps.iter().map(|step| step.words(currency, today)).collect();
+    let steps: Vec<String> = trace
+        .steps
+        .iter()
+        .map(|step| step.words(currency, today))
+        .collect();
     (!steps.is_empty()).then(|| {
         view! {
             <details class="group text-sm">

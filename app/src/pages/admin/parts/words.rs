@@ -24,7 +24,11 @@ pub fn initials(name: &str) -> String {
         .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = letters.next();
     let last = letters.last();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 /// How a figure moved in whole per cent, rounded towards zero: `+12 %`; `None` when there was
@@ -53,7 +57,10 @@ mod tests {
     #[test]
     fn changes_are_against_something() {
         assert_eq!(change_words(112, 100).as_deref(), Some("+12\u{202f}%"));
-        assert_eq!(change_words(50, 100).as_deref(), Some("\u{2212}50\u{202f}%"));
+        assert_eq!(
+            change_words(50, 100).as_deref(),
+            Some("\u{2212}50\u{202f}%")
+        );
         assert_eq!(change_words(5, 0), None);
     }
 }

@@ -6,7 +6,7 @@ use regulars::programme::Base;
 use super::{
     editor::{Decision, Editor, More, amount, choice, input, number, tick, words},
     form::{Form, RuleForm},
-    read::new_key,
+    key::new_key,
 };
 use crate::components::{Icon, icon};
 
@@ -14,7 +14,9 @@ use crate::components::{Icon, icon};
 #[component]
 pub fn Earning(editor: Editor) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        editor.form.with(|form| form.rules.iter().map(|rule| rule.row).collect::<Vec<_>>())
+        editor
+            .form
+            .with(|form| form.rules.iter().map(|rule| rule.row).collect::<Vec<_>>())
     });
     view! {
         <Decision id="earning" title="Earning" under="What a purchase brings. All rules count together, then the tier multiplies.">
@@ -64,13 +66,20 @@ fn field(
     get: fn(&RuleForm) -> &String,
     set: fn(&mut RuleForm) -> &mut String,
 ) -> impl IntoView {
-    let index = move || rows.with(|rows| rows.iter().position(|each| *each == row)).unwrap_or(0);
+    let index = move || {
+        rows.with(|rows| rows.iter().position(|each| *each == row))
+            .unwrap_or(0)
+    };
     input(
         editor,
         format!("rule-{row}-{name}"),
         look,
         move || format!("earning.{}.{name}", index()),
-        move |form| rule(form, row).map(|rule| get(rule).clone()).unwrap_or_default(),
+        move |form| {
+            rule(form, row)
+                .map(|rule| get(rule).clone())
+                .unwrap_or_default()
+        },
         move |form, text| {
             if let Some(rule) = form.rules.iter_mut().find(|rule| rule.row == row) {
                 *set(rule) = text;
@@ -119,7 +128,10 @@ fn counted(editor: Editor, row: u32) -> impl IntoView {
             },
         )
     };
-    const PRICES: &[(bool, &str)] = &[(true, "The price after your discounts"), (false, "The price before them")];
+    const PRICES: &[(bool, &str)] = &[
+        (true, "The price after your discounts"),
+        (false, "The price before them"),
+    ];
     view! {
         {choice(
             editor,

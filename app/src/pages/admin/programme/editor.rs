@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 use regulars::money::Currency;
 
-use super::{
-    super::parts::Labelled,
-    form::Form,
-    read::Reading,
-};
+use super::{super::parts::Labelled, form::Form, read::Reading};
 use crate::error::FieldError;
 
 /// The editor's state.
@@ -28,7 +24,12 @@ impl Editor {
     pub fn new(form: Form, currency: Currency) -> Self {
         let form = RwSignal::new(form);
         let reading = Memo::new(move |_| form.with(|form| form.read(currency)));
-        Self { currency, form, reading, refused: RwSignal::new(Vec::new()) }
+        Self {
+            currency,
+            form,
+            reading,
+            refused: RwSignal::new(Vec::new()),
+        }
     }
 
     /// Changes fields.
@@ -38,13 +39,21 @@ impl Editor {
     }
 
     /// What is wrong with the field at a path that may move.
-    pub fn fault(self, path: impl Fn() -> String + Send + Sync + 'static) -> Signal<Option<String>> {
+    pub fn fault(
+        self,
+        path: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Signal<Option<String>> {
         Signal::derive(move || {
             let path = path();
-            let found = self.reading.with(|reading| reading.fault(&path).map(str::to_owned));
+            let found = self
+                .reading
+                .with(|reading| reading.fault(&path).map(str::to_owned));
             found.or_else(|| {
                 self.refused.with(|refused| {
-                    refused.iter().find(|error| error.field == path).map(|error| error.message.clone())
+                    refused
+                        .iter()
+                        .find(|error| error.field == path)
+                        .map(|error| error.message.clone())
                 })
             })
         })
@@ -64,17 +73,29 @@ pub struct Look {
 
 /// A name or a list.
 pub fn words(label: &'static str, hint: &'static str) -> Look {
-    Look { label, hint, keyboard: "text" }
+    Look {
+        label,
+        hint,
+        keyboard: "text",
+    }
 }
 
 /// A whole number.
 pub fn number(label: &'static str, hint: &'static str) -> Look {
-    Look { label, hint, keyboard: "numeric" }
+    Look {
+        label,
+        hint,
+        keyboard: "numeric",
+    }
 }
 
 /// An amount of money.
 pub fn amount(label: &'static str, hint: &'static str) -> Look {
-    Look { label, hint, keyboard: "decimal" }
+    Look {
+        label,
+        hint,
+        keyboard: "decimal",
+    }
 }
 
 /// A text input bound to a field of the form. `path` is its path in the document.

@@ -115,10 +115,18 @@ impl Form {
         };
         let mut rows = 0..;
         let mut row = || rows.next().unwrap_or(u32::MAX);
-        let levels = programme.tiers.as_ref().map(|scheme| scheme.levels.as_slice()).unwrap_or_default();
+        let levels = programme
+            .tiers
+            .as_ref()
+            .map(|scheme| scheme.levels.as_slice())
+            .unwrap_or_default();
         Self {
             name: programme.name.clone(),
-            rules: programme.earning.iter().map(|rule| RuleForm::of(rule, currency, row())).collect(),
+            rules: programme
+                .earning
+                .iter()
+                .map(|rule| RuleForm::of(rule, currency, row()))
+                .collect(),
             carry_fractions: programme.carry_fractions,
             hold_days: programme.hold_days.to_string(),
             expiry,
@@ -127,8 +135,15 @@ impl Form {
             has_tiers: programme.tiers.is_some(),
             window,
             window_days,
-            levels: levels.iter().map(|level| LevelForm::of(level, currency, row())).collect(),
-            rewards: programme.rewards.iter().map(|reward| RewardForm::of(reward, currency, row())).collect(),
+            levels: levels
+                .iter()
+                .map(|level| LevelForm::of(level, currency, row()))
+                .collect(),
+            rewards: programme
+                .rewards
+                .iter()
+                .map(|reward| RewardForm::of(reward, currency, row()))
+                .collect(),
             has_referral: programme.referral.is_some(),
             referral: ReferralForm::of(programme.referral.as_ref(), programme.hold_days, currency),
             next_row: row(),

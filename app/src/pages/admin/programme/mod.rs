@@ -4,6 +4,7 @@
 mod earning;
 mod editor;
 mod form;
+mod key;
 mod preview;
 mod publish;
 mod read;
@@ -47,9 +48,16 @@ fn Edit(page: ProgrammeEditor, reload: Callback<()>) -> impl IntoView {
     let shop = page.shop;
     let form = Form::of(&page.document, shop.currency);
     let editor = Editor::new(form.clone(), shop.currency);
-    let in_force = page.versions.iter().find(|version| version.status == VersionStatus::Published);
+    let in_force = page
+        .versions
+        .iter()
+        .find(|version| version.status == VersionStatus::Published);
     let under = match in_force {
-        Some(version) => format!("Version {} is in force since {}.", version.version, say::day(version.day, shop.today)),
+        Some(version) => format!(
+            "Version {} is in force since {}.",
+            version.version,
+            say::day(version.day, shop.today)
+        ),
         None => "Nothing is published yet. This is a sensible programme to start from.".to_owned(),
     };
     let public = view! {

@@ -124,8 +124,15 @@ fn rows(programme: &Programme, amount: Minor, currency: Currency) -> Vec<Row> {
     let order = Order::of_amount(OrderSource::Till, amount);
     let row = |tier: String, reached: String, progress: Option<&Progress>| {
         let points = evaluate(programme, &order, Minor::ZERO, progress, Rate::ZERO).points;
-        let back = programme.worth(points).map_or_else(|| "\u{2013}".to_owned(), |worth| share(worth, amount));
-        Row { tier, reached, points: regulars::money::format_count(points), back }
+        let back = programme
+            .worth(points)
+            .map_or_else(|| "\u{2013}".to_owned(), |worth| share(worth, amount));
+        Row {
+            tier,
+            reached,
+            points: regulars::money::format_count(points),
+            back,
+        }
     };
     match &programme.tiers {
         None => vec![row("Everyone".to_owned(), String::new(), None)],
@@ -134,7 +141,11 @@ fn rows(programme: &Programme, amount: Minor, currency: Currency) -> Vec<Row> {
             .map(|(index, level)| {
                 let reached = programme.tier_words(level, currency);
                 let times = words::multiplier(level.multiplier);
-                let reached = [Some(reached), times].into_iter().flatten().collect::<Vec<_>>().join(", ");
+                let reached = [Some(reached), times]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 row(level.name.clone(), reached, Some(&standing(index, level)))
             })
             .collect(),
@@ -168,8 +179,10 @@ mod tests {
         let currency: Currency = "GBP".parse().unwrap();
         let programme = template::simple("Northside", currency);
         let rows = rows(&programme, Minor(2_500), currency);
-        let got: Vec<(&str, &str, &str)> =
-            rows.iter().map(|row| (row.tier.as_str(), row.points.as_str(), row.back.as_str())).collect();
+        let got: Vec<(&str, &str, &str)> = rows
+            .iter()
+            .map(|row| (row.tier.as_str(), row.points.as_str(), row.back.as_str()))
+            .collect();
         assert_eq!(
             got,
             [

@@ -27,7 +27,11 @@ pub fn Publish(
     let said = RwSignal::new(None::<Result<String, AppError>>);
     Effect::new(move |_| {
         if let Some(answer) = save.value().get() {
-            tell(editor, said, answer.map(|()| "The draft is saved. It is not in force yet.".to_owned()));
+            tell(
+                editor,
+                said,
+                answer.map(|()| "The draft is saved. It is not in force yet.".to_owned()),
+            );
             if said.with_untracked(|said| matches!(said, Some(Ok(_)))) {
                 saved.set(editor.form.get_untracked());
             }
@@ -36,9 +40,13 @@ pub fn Publish(
     Effect::new(move |_| {
         if let Some(answer) = publish.value().get() {
             let done = answer.is_ok();
-            tell(editor, said, answer.map(|version| {
-                format!("Version {version} is in force. Orders from now on are judged by it.")
-            }));
+            tell(
+                editor,
+                said,
+                answer.map(|version| {
+                    format!("Version {version} is in force. Orders from now on are judged by it.")
+                }),
+            );
             asking.set(false);
             if done {
                 saved.set(editor.form.get_untracked());
@@ -54,7 +62,11 @@ pub fn Publish(
     let busy = move || save.pending().get() || publish.pending().get() || discard.pending().get();
     let faulty = move || editor.reading.with(|reading| !reading.faults.is_empty());
     let changed = move || editor.form.with(|form| saved.with(|saved| form != saved));
-    let document = move || editor.reading.with_untracked(|reading| reading.programme.clone());
+    let document = move || {
+        editor
+            .reading
+            .with_untracked(|reading| reading.programme.clone())
+    };
     let state = move || match (faulty(), changed()) {
         (true, _) => "Some fields need another look",
         (false, true) => "Changes are not saved yet",
@@ -124,7 +136,11 @@ pub fn Publish(
 }
 
 /// Keeps what the server answered; faults go to their fields.
-fn tell(editor: Editor, said: RwSignal<Option<Result<String, AppError>>>, answer: Result<String, AppError>) {
+fn tell(
+    editor: Editor,
+    said: RwSignal<Option<Result<String, AppError>>>,
+    answer: Result<String, AppError>,
+) {
     if let Err(AppError::Fields(faults)) = &answer {
         editor.refused.set(faults.clone());
     }

@@ -2,15 +2,16 @@
 
 use regulars::{
     money::{AmountError, Currency, Minor},
-    programme::{
-        EarningKind, EarningRule, Expiry, Fault, Programme, ReferralOffer,
-    },
+    programme::{EarningKind, EarningRule, Expiry, Fault, Programme, ReferralOffer},
     rate::Rate,
     reward::{Reward, RewardKind},
     tier::{Level, TierScheme, Window},
 };
 
-use super::form::{ExpiryForm, Form, LevelForm, ReferralForm, RewardForm, RewardSort, RuleForm, WindowForm};
+use super::form::{
+    ExpiryForm, Form, LevelForm, ReferralForm, RewardForm, RewardSort, RuleForm, WindowForm,
+};
+use super::key::new_key;
 
 /// The document in the fields, and what is wrong with it. With faults, the document holds
 /// zeros where nothing could be read.
@@ -25,14 +26,20 @@ pub struct Reading {
 impl Reading {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, path: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == path).map(|fault| fault.reason.as_str())
+        self.faults
+            .iter()
+            .find(|fault| fault.field == path)
+            .map(|fault| fault.reason.as_str())
     }
 }
 
 impl Form {
     /// Reads every field.
     pub fn read(&self, currency: Currency) -> Reading {
-        let mut reader = Reader { currency, faults: Vec::new() };
+        let mut reader = Reader {
+            currency,
+            faults: Vec::new(),
+        };
         let programme = reader.programme(self);
         let mut faults = reader.faults;
         // What could not be read says why itself; the rules would only complain about the zero.
@@ -52,12 +59,18 @@ struct Reader {
 
 impl Reader {
     fn fault(&mut self, path: &str, reason: &str) {
-        self.faults.push(Fault { field: path.to_owned(), reason: reason.to_owned() });
+        self.faults.push(Fault {
+            field: path.to_owned(),
+            reason: reason.to_owned(),
+        });
     }
 
     /// A whole number; `text` may group thousands.
     fn whole(&mut self, path: &str, text: &str) -> i64 {
-        let digits: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}')).collect();
+        let digits: String = text
+            .chars()
+            .filter(|c| !matches!(c, ',' | ' ' | '\u{a0}'))
+            .collect();
         digits.parse().unwrap_or_else(|_| {
             self.fault(path, "type a whole number, such as 100");
             0
@@ -88,7 +101,10 @@ impl Reader {
     fn programme(&mut self, form: &Form) -> Programme {
         Programme {
             name: form.name.trim().to_owned(),
-            earning: (0..).zip(&form.rules).map(|(index, rule)| self.rule(index, rule)).collect(),
+            earning: (0..)
+                .zip(&form.rules)
+                .map(|(index, rule)| self.rule(index, rule))
+                .collect(),
             carry_fractions: form.carry_fractions,
             hold_days: self.small("hold_days", &form.hold_days),
             expiry: self.expiry(form),
@@ -116,8 +132,12 @@ impl Reader {
     fn expiry(&mut self, form: &Form) -> Expiry {
         match form.expiry {
             ExpiryForm::Never => Expiry::Never,
-            ExpiryForm::Days => Expiry::Days { days: self.small("expiry", &form.expiry_number) },
-            ExpiryForm::Months => Expiry::Months { months: self.small("expiry", &form.expiry_number) },
+            ExpiryForm::Days => Expiry::Days {
+                days: self.small("expiry", &form.expiry_number),
+            },
+            ExpiryForm::Months => Expiry::Months {
+                months: self.small("expiry", &form.expiry_number),
+            },
         }
     }
 
@@ -125,9 +145,14 @@ impl Reader {
         let window = match form.window {
             WindowForm::CalendarYear => Window::CalendarYear,
             WindowForm::Lifetime => Window::Lifetime,
-            WindowForm::Rolling => Window::Rolling { days: self.small("tiers.window", &form.window_days) },
+            WindowForm::Rolling => Window::Rolling {
+                days: self.small("tiers.window", &form.window_days),
+            },
         };
-        let levels = (0..).zip(&form.levels).map(|(index, level)| self.level(index, level)).collect();
+        let levels = (0..)
+            .zip(&form.levels)
+            .map(|(index, level)| self.level(index, level))
+            .collect();
         TierScheme { window, levels }
     }
 
@@ -146,11 +171,16 @@ impl Reader {
     }
 
     fn rewards(&mut self, forms: &[RewardForm]) -> Vec<Reward> {
-        let mut rewards: Vec<Reward> =
-            (0..).zip(forms).map(|(index, form)| self.reward(index, form)).collect();
+        let mut rewards: Vec<Reward> = (0..)
+            .zip(forms)
+            .map(|(index, form)| self.reward(index, form))
+            .collect();
         for index in 0..rewards.len() {
             if rewards[index].key.is_empty() {
-                let key = new_key(&rewards[index].name, rewards.iter().map(|reward| reward.key.as_str()));
+                let key = new_key(
+                    &rewards[index].name,
+                    rewards.iter().map(|reward| reward.key.as_str()),
+                );
                 rewards[index].key = key;
             }
         }
@@ -160,16 +190,23 @@ impl Reader {
     fn reward(&mut self, index: usize, form: &RewardForm) -> Reward {
         let at = |field: &str| format!("rewards.{index}.{field}");
         let kind = match form.sort {
-            RewardSort::AmountOff => {
-                RewardKind::AmountOff { amount: self.amount(&at("amount"), &form.amount, false) }
-            }
+            RewardSort::AmountOff => RewardKind::AmountOff {
+                amount: self.amount(&at("amount"), &form.amount, false),
+            },
             RewardSort::PercentOff => {
                 let cap = self.amount(&at("at_most"), &form.at_most, true);
                 let at_most = (!form.at_most.trim().is_empty()).then_some(cap);
-                RewardKind::PercentOff { percent: self.small(&at("percent"), &form.percent), at_most }
+                RewardKind::PercentOff {
+                    percent: self.small(&at("percent"), &form.percent),
+                    at_most,
+                }
             }
             RewardSort::FreeItem => {
-                let skus = form.skus.split([',', '\n']).map(str::trim).filter(|sku| !sku.is_empty());
+                let skus = form
+                    .skus
+                    .split([',', '\n'])
+                    .map(str::trim)
+                    .filter(|sku| !sku.is_empty());
                 RewardKind::FreeItem {
                     skus: skus.map(str::to_owned).collect(),
                     worth: self.amount(&at("worth"), &form.worth, false),
@@ -196,27 +233,6 @@ impl Reader {
     }
 }
 
-/// A key made from a name, that no other has: `flat-white`, `flat-white-2`.
-pub fn new_key<'a>(name: &str, taken: impl Iterator<Item = &'a str>) -> String {
-    let mut base = String::new();
-    for letter in name.to_lowercase().chars() {
-        if letter.is_ascii_alphanumeric() {
-            base.push(letter);
-        } else if !base.is_empty() && !base.ends_with('-') {
-            base.push('-');
-        }
-    }
-    base.truncate(34);
-    let base = match base.trim_end_matches('-') {
-        "" => "new",
-        base => base,
-    };
-    let taken: Vec<&str> = taken.collect();
-    let free = |key: &String| !taken.contains(&key.as_str());
-    let numbered = (2..10_000).map(|number| format!("{base}-{number}"));
-    std::iter::once(base.to_owned()).chain(numbered).find(free).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,7 +250,10 @@ mod tests {
             key: "flat-white".to_owned(),
             name: "Flat white".to_owned(),
             points: 60,
-            kind: RewardKind::FreeItem { skus: vec!["FW".to_owned(), "FW-L".to_owned()], worth: Minor(320) },
+            kind: RewardKind::FreeItem {
+                skus: vec!["FW".to_owned(), "FW-L".to_owned()],
+                worth: Minor(320),
+            },
             valid_days: 30,
             icon: "coffee".to_owned(),
         });
@@ -250,14 +269,11 @@ mod tests {
         form.rewards[0].points = "many".to_owned();
         form.name.clear();
         let reading = form.read(gbp());
-        let fields: Vec<&str> = reading.faults.iter().map(|fault| fault.field.as_str()).collect();
+        let fields: Vec<&str> = reading
+            .faults
+            .iter()
+            .map(|fault| fault.field.as_str())
+            .collect();
         assert_eq!(fields, ["earning.0.per", "rewards.0.points", "name"]);
-    }
-
-    #[test]
-    fn keys_are_made_from_names() {
-        assert_eq!(new_key("Flat white", [].into_iter()), "flat-white");
-        assert_eq!(new_key("Flat white", ["flat-white"].into_iter()), "flat-white-2");
-        assert_eq!(new_key("\u{5496}\u{5561}", [].into_iter()), "new");
     }
 }

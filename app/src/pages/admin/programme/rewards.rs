@@ -1,6 +1,7 @@
 //! What points buy.
 
 use leptos::prelude::*;
+use regulars::programme::Fault;
 
 use super::{
     editor::{Decision, Editor, Look, More, amount, choice, input, number, words},
@@ -18,7 +19,12 @@ const SORTS: &[(RewardSort, &str)] = &[
 #[component]
 pub fn Rewards(editor: Editor) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        editor.form.with(|form| form.rewards.iter().map(|reward| reward.row).collect::<Vec<_>>())
+        editor.form.with(|form| {
+            form.rewards
+                .iter()
+                .map(|reward| reward.row)
+                .collect::<Vec<_>>()
+        })
     });
     let add = move |_| {
         editor.change(|form| {
@@ -57,6 +63,22 @@ struct Row {
 }
 
 impl Row {
+    fn index(self) -> usize {
+        let Self { row, rows, .. } = self;
+        rows.with(|rows| rows.iter().position(|each| *each == row))
+            .unwrap_or(0)
+    }
+
+    /// `Flat white, 200 points`.
+    fn line(self) -> String {
+        self.editor.form.with(|form| match reward(form, self.row) {
+            Some(reward) if !reward.name.trim().is_empty() => {
+                format!("{}, {} points", reward.name, reward.points)
+            }
+            _ => "A new reward".to_owned(),
+        })
+    }
+
     /// A text field of the reward.
     fn field(
         self,
@@ -65,14 +87,17 @@ impl Row {
         get: fn(&RewardForm) -> &String,
         set: fn(&mut RewardForm) -> &mut String,
     ) -> impl IntoView {
-        let Self { editor, row, rows } = self;
-        let index = move || rows.with(|rows| rows.iter().position(|each| *each == row)).unwrap_or(0);
+        let Self { editor, row, .. } = self;
         input(
             editor,
             format!("reward-{row}-{name}"),
             look,
-            move || format!("rewards.{}.{name}", index()),
-            move |form| reward(form, row).map(|reward| get(reward).clone()).unwrap_or_default(),
+            move || format!("rewards.{}.{name}", self.index()),
+            move |form| {
+                reward(form, row)
+                    .map(|reward| get(reward).clone())
+                    .unwrap_or_default()
+            },
             move |form, text| {
                 if let Some(reward) = reward_mut(form, row) {
                     *set(reward) = text;
@@ -85,12 +110,40 @@ impl Row {
 #[component]
 fn Reward(editor: Editor, row: u32, rows: Memo<Vec<u32>>) -> impl IntoView {
     let fields = Row { editor, row, rows };
-    let sort = Memo::new(move |_| {
-        editor.form.with(|form| reward(form, row).map_or(RewardSort::AmountOff, |reward| reward.sort))
+    // One that was just added is open; the others are a line each, open when something is wrong.
+    let unnamed = editor
+        .form
+        .with_untracked(|form| reward(form, row).is_none_or(|reward| reward.name.is_empty()));
+    let faulty = Memo::new(move |_| {
+        let path = format!("rewards.{}.", fields.index());
+        let inside = |fault: &Fault| fault.field.starts_with(&path);
+        editor
+            .reading
+            .with(|reading| reading.faults.iter().any(inside))
     });
+    view! {
+        <li>
+            <details class="rounded-box border border-base-300" open=move || unnamed || faulty.get()>
+                <summary class="flex min-h-14 cursor-pointer list-none items-center gap-3 px-4">
+                    <span class="min-w-0 flex-1 truncate font-medium">{move || fields.line()}</span>
+                    <Icon glyph=icon::CHEVRON_DOWN/>
+                </summary>
+                <Open fields/>
+            </details>
+        </li>
+    }
+}
+
+/// A reward's fields.
+#[component]
+fn Open(fields: Row) -> impl IntoView {
+    let Row { editor, row, .. } = fields;
+    let sort_of =
+        move |form: &Form| reward(form, row).map_or(RewardSort::AmountOff, |reward| reward.sort);
+    let sort = Memo::new(move |_| editor.form.with(sort_of));
     let remove = move |_| editor.change(|form| form.rewards.retain(|reward| reward.row != row));
     view! {
-        <li class="grid gap-4 rounded-box border border-base-300 p-4">
+        <div class="grid gap-4 p-4 pt-2">
             <div class="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
                 {fields.field("name", words("Name", ""), |reward| &reward.name, |reward| &mut reward.name)}
                 {fields.field("points", number("Costs, in points", ""), |reward| &reward.points, |reward| &mut reward.points)}
@@ -100,7 +153,7 @@ fn Reward(editor: Editor, row: u32, rows: Memo<Vec<u32>>) -> impl IntoView {
                 format!("reward-{row}-kind"),
                 "Gives",
                 SORTS,
-                move |form| reward(form, row).map_or(RewardSort::AmountOff, |reward| reward.sort),
+                sort_of,
                 move |form, sort| {
                     if let Some(reward) = reward_mut(form, row) {
                         reward.sort = sort;
@@ -123,7 +176,7 @@ fn Reward(editor: Editor, row: u32, rows: Memo<Vec<u32>>) -> impl IntoView {
                     "Remove"
                 </button>
             </div>
-        </li>
+        </div>
     }
 }
 

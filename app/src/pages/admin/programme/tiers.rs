@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     editor::{Decision, Editor, Look, amount, choice, input, number, tick, words},
     form::{Form, LevelForm, WindowForm},
-    read::new_key,
+    key::new_key,
 };
 use crate::components::{Icon, icon};
 
@@ -19,7 +19,12 @@ const WINDOWS: &[(WindowForm, &str)] = &[
 #[component]
 pub fn Tiers(editor: Editor) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        editor.form.with(|form| form.levels.iter().map(|level| level.row).collect::<Vec<_>>())
+        editor.form.with(|form| {
+            form.levels
+                .iter()
+                .map(|level| level.row)
+                .collect::<Vec<_>>()
+        })
     });
     let rolling = move || editor.form.with(|form| form.window == WindowForm::Rolling);
     let on = move || editor.form.with(|form| form.has_tiers);
@@ -73,7 +78,11 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
 fn switch(form: &mut Form, on: bool) {
     form.has_tiers = on;
     if on && form.levels.is_empty() {
-        for (name, from, multiplier) in [("Member", "0", "1"), ("Silver", "250", "1.25"), ("Gold", "500", "1.5")] {
+        for (name, from, multiplier) in [
+            ("Member", "0", "1"),
+            ("Silver", "250", "1.25"),
+            ("Gold", "500", "1.5"),
+        ] {
             push(form, name, from, multiplier);
         }
     }
@@ -83,7 +92,13 @@ fn push(form: &mut Form, name: &str, from: &str, multiplier: &str) {
     let row = form.new_row();
     let key = new_key(name, form.levels.iter().map(|level| level.key.as_str()));
     let (name, from, multiplier) = (name.to_owned(), from.to_owned(), multiplier.to_owned());
-    form.levels.push(LevelForm { row, key, name, from, multiplier });
+    form.levels.push(LevelForm {
+        row,
+        key,
+        name,
+        from,
+        multiplier,
+    });
 }
 
 fn add(form: &mut Form) {
@@ -93,7 +108,10 @@ fn add(form: &mut Form) {
 /// By the amount at which they begin; what cannot be read goes last.
 fn sort(form: &mut Form, editor: Editor) {
     form.levels.sort_by_key(|level| {
-        editor.currency.parse(&level.from).map_or(i64::MAX, |from| from.0)
+        editor
+            .currency
+            .parse(&level.from)
+            .map_or(i64::MAX, |from| from.0)
     });
 }
 
@@ -110,13 +128,20 @@ fn field(
     get: fn(&LevelForm) -> &String,
     set: fn(&mut LevelForm) -> &mut String,
 ) -> impl IntoView {
-    let index = move || rows.with(|rows| rows.iter().position(|each| *each == row)).unwrap_or(0);
+    let index = move || {
+        rows.with(|rows| rows.iter().position(|each| *each == row))
+            .unwrap_or(0)
+    };
     input(
         editor,
         format!("level-{row}-{name}"),
         look,
         move || format!("tiers.levels.{}.{name}", index()),
-        move |form| level(form, row).map(|level| get(level).clone()).unwrap_or_default(),
+        move |form| {
+            level(form, row)
+                .map(|level| get(level).clone())
+                .unwrap_or_default()
+        },
         move |form, text| {
             if let Some(level) = form.levels.iter_mut().find(|level| level.row == row) {
                 *set(level) = text;
@@ -127,7 +152,13 @@ fn field(
 
 #[component]
 fn Level(editor: Editor, row: u32, rows: Memo<Vec<u32>>) -> impl IntoView {
-    let name = move || editor.form.with(|form| level(form, row).map(|level| level.name.clone()).unwrap_or_default());
+    let name = move || {
+        editor.form.with(|form| {
+            level(form, row)
+                .map(|level| level.name.clone())
+                .unwrap_or_default()
+        })
+    };
     let remove = move |_| editor.change(|form| form.levels.retain(|level| level.row != row));
     view! {
         <li class="grid items-start gap-4 rounded-box border border-base-300 p-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">

@@ -8,8 +8,11 @@ use super::{
     form::ExpiryForm,
 };
 
-const EXPIRIES: &[(ExpiryForm, &str)] =
-    &[(ExpiryForm::Never, "Never"), (ExpiryForm::Months, "After months"), (ExpiryForm::Days, "After days")];
+const EXPIRIES: &[(ExpiryForm, &str)] = &[
+    (ExpiryForm::Never, "Never"),
+    (ExpiryForm::Months, "After months"),
+    (ExpiryForm::Days, "After days"),
+];
 
 const POLICIES: &[(RefundPolicy, &str)] = &[
     (RefundPolicy::Clamp, "Take what is there, forget the rest"),

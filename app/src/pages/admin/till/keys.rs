@@ -1,7 +1,7 @@
 //! The till's keys, wherever the focus is.
 
-use leptos::{ev, prelude::*, web_sys};
 use leptos::wasm_bindgen::JsCast as _;
+use leptos::{ev, prelude::*, web_sys};
 
 use super::state::Sale;
 
@@ -29,7 +29,9 @@ fn on_key(sale: Sale, event: &web_sys::KeyboardEvent) {
     let key = event.key();
     let typing = is_typing();
     let handled = match key.as_str() {
-        "/" if !typing || sale.typed.with_untracked(String::is_empty) && is_focused(ITEM) => focus(SEARCH),
+        "/" if !typing || sale.typed.with_untracked(String::is_empty) && is_focused(ITEM) => {
+            focus(SEARCH)
+        }
         "Escape" => escape(sale, typing),
         "Enter" if !typing && !on_control() => ring_up(sale),
         "u" if !typing && !event.alt_key() => open_undo(),
@@ -61,12 +63,19 @@ pub fn ring_up(sale: Sale) -> bool {
 }
 
 fn open_undo() -> bool {
-    let details = element(UNDO).and_then(|part| part.dyn_into::<web_sys::HtmlDetailsElement>().ok());
+    let details =
+        element(UNDO).and_then(|part| part.dyn_into::<web_sys::HtmlDetailsElement>().ok());
     details.is_some_and(|details| {
         details.set_open(!details.open());
-        details.query_selector("summary").ok().flatten().is_some_and(|summary| {
-            summary.dyn_into::<web_sys::HtmlElement>().is_ok_and(|summary| summary.focus().is_ok())
-        })
+        details
+            .query_selector("summary")
+            .ok()
+            .flatten()
+            .is_some_and(|summary| {
+                summary
+                    .dyn_into::<web_sys::HtmlElement>()
+                    .is_ok_and(|summary| summary.focus().is_ok())
+            })
     })
 }
 
@@ -76,10 +85,12 @@ fn toggle(digit: &str) -> bool {
         return false;
     }
     let choice = element(&offer_id(digit));
-    choice.and_then(|choice| choice.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|choice| {
-        choice.click();
-        true
-    })
+    choice
+        .and_then(|choice| choice.dyn_into::<web_sys::HtmlElement>().ok())
+        .is_some_and(|choice| {
+            choice.click();
+            true
+        })
 }
 
 /// The id of the nth of what can be used now.
@@ -98,7 +109,9 @@ fn element(id: &str) -> Option<web_sys::Element> {
 }
 
 fn focused() -> Option<web_sys::HtmlElement> {
-    document().active_element().and_then(|element| element.dyn_into().ok())
+    document()
+        .active_element()
+        .and_then(|element| element.dyn_into().ok())
 }
 
 fn is_focused(id: &str) -> bool {
@@ -107,13 +120,19 @@ fn is_focused(id: &str) -> bool {
 
 /// Whether keys go into a text field.
 fn is_typing() -> bool {
-    focused().is_some_and(|element| match element.dyn_ref::<web_sys::HtmlInputElement>() {
-        Some(input) => !matches!(input.type_().as_str(), "checkbox" | "radio" | "button" | "submit"),
-        None => matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT"),
-    })
+    focused().is_some_and(
+        |element| match element.dyn_ref::<web_sys::HtmlInputElement>() {
+            Some(input) => !matches!(
+                input.type_().as_str(),
+                "checkbox" | "radio" | "button" | "submit"
+            ),
+            None => matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT"),
+        },
+    )
 }
 
 /// Whether Enter already does something where the focus is.
 fn on_control() -> bool {
-    focused().is_some_and(|element| matches!(element.tag_name().as_str(), "A" | "BUTTON" | "SUMMARY"))
+    focused()
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "A" | "BUTTON" | "SUMMARY"))
 }

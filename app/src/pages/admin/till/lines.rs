@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use regulars::explain::Step;
 
+use super::super::parts::{Fault, why};
 use super::{
+    carried::Carried,
     keys::{ITEM, ring_up},
-    search::Carried,
     state::Sale,
 };
-use super::super::parts::{Fault, why};
 use crate::{
     api::admin::till::basket::BasketLine,
     components::{Icon, icon},
@@ -51,11 +51,15 @@ pub fn Lines(sale: Sale) -> impl IntoView {
 fn row(sale: Sale, index: usize, line: BasketLine) -> impl IntoView {
     let money = |amount| sale.currency.format(amount);
     let each = (line.quantity > 1).then(|| format!("{} each", money(line.price)));
-    let under = [line.sku.clone(), each].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let under = [line.sku.clone(), each]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     view! {
         <tr class="border-b border-base-300">
             <td class="py-3 ps-3 text-muted">{line.quantity}</td>
-            <td class="max-w-0 py-3 pe-3">
+            <td class="w-full max-w-0 py-3 pe-3">
                 <span class="line-clamp-2 font-medium break-words">{line.label().to_owned()}</span>
                 <span class="block truncate text-sm text-muted">{under}</span>
             </td>
@@ -92,7 +96,7 @@ pub fn AddLine(sale: Sale) -> impl IntoView {
             <Carried sale/>
             <label
                 for=ITEM
-                class="flex min-h-12 items-center gap-3 rounded-field border border-dashed border-base-content/30 px-4 focus-within:border-solid focus-within:border-primary focus-within:bg-base-100"
+                class="flex min-h-14 items-center gap-3 rounded-field border border-dashed border-base-content/30 ps-4 pe-1.5 focus-within:border-solid focus-within:border-primary focus-within:bg-base-100"
             >
                 <span class="text-muted">
                     <Icon glyph=icon::PLUS/>
@@ -115,7 +119,7 @@ pub fn AddLine(sale: Sale) -> impl IntoView {
                         sale.fault.set(None);
                     }
                 />
-                <button class="btn btn-sm btn-quiet" type="submit">
+                <button class="btn btn-ghost" type="submit">
                     "Add"
                 </button>
             </label>
@@ -152,7 +156,7 @@ pub fn Notes(sale: Sale) -> impl IntoView {
             .collect();
         let why = why(&preview.trace, sale.currency, sale.today)?;
         Some(view! {
-            <div class="panel mt-auto grid gap-1 py-3" role="status">
+            <div class="panel grid gap-1 py-3 max-lg:hidden lg:mt-auto" role="status">
                 {left_out
                     .into_iter()
                     .map(|words| {

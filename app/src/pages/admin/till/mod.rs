@@ -1,12 +1,14 @@
 //! The till. Everything by keyboard: `/` finds, Enter adds and rings up, 1 to 9 choose what to
 //! use, Escape leaves a field and begins the next sale, `u` takes the last sale back.
 
+mod carried;
 mod keys;
 mod lines;
 mod offers;
 mod panel;
 mod pay;
 mod receipt;
+mod results;
 mod search;
 mod state;
 mod undo;
@@ -33,7 +35,10 @@ pub fn page() -> AnyView {
         move || (member.get(), done.get()),
         |(member, done)| load_till(member, done),
     );
-    framed(Place::Till, move |desk| view! { <Till shop=desk.shop member room/> })
+    framed(
+        Place::Till,
+        move |desk| view! { <Till shop=desk.shop member room/> },
+    )
 }
 
 /// What the server says about the member on the screen and the last sale.

@@ -7,7 +7,7 @@ use regulars::{
 };
 
 use super::{keys::offer_id, state::Sale};
-use crate::{api::admin::till::basket::Use, components::words};
+use crate::{api::admin::till::uses::Use, components::words};
 
 /// One line of the list.
 struct Offer {
@@ -23,21 +23,32 @@ struct Offer {
 #[component]
 pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
     let offers = offers_of(sale, &at);
-    let prices: Vec<(String, i64)> =
-        offers.iter().map(|offer| (offer.what.clone(), offer.points)).collect();
+    let prices: Vec<(String, i64)> = offers
+        .iter()
+        .map(|offer| (offer.what.clone(), offer.points))
+        .collect();
     // Codes that were typed in and are not in the list.
     let known: Vec<String> = offers.iter().map(|offer| offer.what.clone()).collect();
     let typed = move || {
         let typed = |used: &String| !known.contains(used);
-        sale.used.get().into_iter().filter(typed).map(|used| typed_code(sale, used)).collect_view()
+        sale.used
+            .get()
+            .into_iter()
+            .filter(typed)
+            .map(|used| typed_code(sale, used))
+            .collect_view()
     };
     let left = Memo::new(move |_| {
-        let taken = |(what, points): &(String, i64)| sale.used.with(|used| used.contains(what)).then_some(*points);
+        let taken = |(what, points): &(String, i64)| {
+            sale.used
+                .with(|used| used.contains(what))
+                .then_some(*points)
+        };
         at.row.available - prices.iter().filter_map(taken).sum::<i64>()
     });
     let empty = offers.is_empty();
     view! {
-        <fieldset class="grid min-w-0 content-start">
+        <fieldset class="grid min-w-0 grid-cols-1 content-start">
             <legend class="heading pb-1">"Can use now"</legend>
             {(1_usize..)
                 .zip(offers)
@@ -54,8 +65,7 @@ fn offers_of(sale: Sale, at: &AtTill) -> Vec<Offer> {
         what: Use::Voucher(voucher.code.clone()).to_string(),
         name: voucher.reward.name.clone(),
         under: format!(
-            "Voucher {}, good until {}",
-            voucher.code.grouped(),
+            "Voucher, good until {}",
             words::day(voucher.expires_on, sale.today)
         ),
         points: 0,
@@ -66,12 +76,21 @@ fn offers_of(sale: Sale, at: &AtTill) -> Vec<Offer> {
         under: String::new(),
         points: offer.reward.points,
     };
-    at.vouchers.iter().map(voucher).chain(at.rewards.iter().map(reward)).collect()
+    at.vouchers
+        .iter()
+        .map(voucher)
+        .chain(at.rewards.iter().map(reward))
+        .collect()
 }
 
 #[component]
 fn Choice(sale: Sale, number: usize, offer: Offer, left: Memo<i64>) -> impl IntoView {
-    let Offer { what, name, under, points } = offer;
+    let Offer {
+        what,
+        name,
+        under,
+        points,
+    } = offer;
     let chosen = {
         let what = what.clone();
         Memo::new(move |_| sale.used.with(|used| used.contains(&what)))
@@ -80,7 +99,9 @@ fn Choice(sale: Sale, number: usize, offer: Offer, left: Memo<i64>) -> impl Into
     let under = move || match (points, chosen.get(), left.get()) {
         (0, ..) => under.clone(),
         (_, true, left) => format!("Leaves {}", words::points(left)),
-        (points, false, left) if points <= left => format!("Would leave {}", words::points(left - points)),
+        (points, false, left) if points <= left => {
+            format!("Would leave {}", words::points(left - points))
+        }
         (points, false, left) => format!("{} points missing", format_count(points - left)),
     };
     let toggled = what.clone();

@@ -1,14 +1,12 @@
 //! The right side: who it is, what can be used, what is to pay; then the receipt.
 
 use leptos::{either::EitherOf3, prelude::*};
-use regulars::{
-    money::format_count,
-    programme::words::points,
-    views::AtTill,
-};
+use regulars::{money::format_count, programme::words::points, views::AtTill};
 
-use super::{Room, offers::Offers, pay::Pay, receipt::Receipt, receipt_of, state::Sale, undo::Undo};
 use super::super::parts::initials;
+use super::{
+    Room, offers::Offers, pay::Pay, receipt::Receipt, receipt_of, state::Sale, undo::Undo,
+};
 use crate::{
     api::admin::till::{RingUp, TillPage},
     components::{BonePanel, Icon, Notice, Problem, Tone, icon, words},
@@ -117,15 +115,26 @@ fn Who(sale: Sale, at: AtTill) -> impl IntoView {
     }
 }
 
-fn standing(tier: Option<&str>, orders: i64, sale: Sale, progress: Option<&regulars::tier::Progress>) -> String {
+fn standing(
+    tier: Option<&str>,
+    orders: i64,
+    sale: Sale,
+    progress: Option<&regulars::tier::Progress>,
+) -> String {
     let visits = match orders {
         0 => "first visit".to_owned(),
         1 => "1 order so far".to_owned(),
         many => format!("{} orders", format_count(many)),
     };
-    let way = progress.and_then(|progress| progress.next.as_ref()).map(|next| {
-        format!(", {} to {}", sale.currency.format_short(next.missing), next.name)
-    });
+    let way = progress
+        .and_then(|progress| progress.next.as_ref())
+        .map(|next| {
+            format!(
+                ", {} to {}",
+                sale.currency.format_short(next.missing),
+                next.name
+            )
+        });
     match tier {
         Some(tier) => format!("{tier}, {visits}{}", way.unwrap_or_default()),
         None => visits,

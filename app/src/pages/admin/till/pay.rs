@@ -1,7 +1,11 @@
 //! What is to pay, and ringing it up.
 
 use leptos::prelude::*;
-use regulars::{explain::Step, money::{Currency, Minor}, plan::RungUp};
+use regulars::{
+    explain::Step,
+    money::{Currency, Minor},
+    plan::RungUp,
+};
 
 use super::{keys::FORM, state::Sale};
 use crate::{
@@ -112,10 +116,16 @@ fn Sum(sale: Sale) -> impl IntoView {
 }
 
 fn taken_off(preview: RungUp, currency: Currency) -> impl IntoView {
-    let taken = preview.trace.steps.into_iter().filter_map(move |step| match step {
-        Step::VoucherUsed { name, discount } => Some((name, currency.format(Minor(-discount.0)))),
-        _ => None,
-    });
+    let taken = preview
+        .trace
+        .steps
+        .into_iter()
+        .filter_map(move |step| match step {
+            Step::VoucherUsed { name, discount } => {
+                Some((name, currency.format(Minor(-discount.0))))
+            }
+            _ => None,
+        });
     taken
         .map(|(name, amount)| {
             view! {

@@ -16,7 +16,10 @@ use crate::{
 #[component]
 pub fn Receipt(sale: Sale, sold: Sold) -> impl IntoView {
     let wait = sold.available_on.map(|day| {
-        format!("They can be spent {}.", words::on_day(day, sale.today).replacen("on ", "from ", 1))
+        format!(
+            "They can be spent {}.",
+            words::on_day(day, sale.today).replacen("on ", "from ", 1)
+        )
     });
     let tier = sold.new_tier.map(|tier| {
         view! {

@@ -15,8 +15,10 @@ use regulars::{
 use super::super::parts::Query;
 use crate::{
     api::admin::till::{
-        basket::{BasketLine, Use, read_basket, write_basket},
-        Sold, preview_sale,
+        Sold,
+        basket::{BasketLine, read_basket, write_basket},
+        preview_sale,
+        uses::Use,
     },
     error::AppError,
 };
@@ -74,7 +76,11 @@ impl Sale {
         let asked = settled(question);
         let preview = Resource::new(
             move || asked.get(),
-            |Question { member, basket, used }| async move {
+            |Question {
+                 member,
+                 basket,
+                 used,
+             }| async move {
                 match member {
                     Some(member) if !basket.is_empty() => {
                         preview_sale(member, basket, used).await.map(Some)
@@ -93,7 +99,7 @@ impl Sale {
             fault: RwSignal::new(None),
             key: RwSignal::new(None),
             sold: RwSignal::new(None),
-            undone: RwSignal::new(None),
+            undone: RwSignal::new(undone_of(&query)),
             preview,
         };
         if let Some(item) = query.get("item").filter(|item| !item.trim().is_empty()) {
@@ -134,17 +140,19 @@ impl Sale {
 
     /// Uses something, or leaves it after all.
     pub fn toggle(self, what: &str) {
-        self.used.update(|used| match used.iter().position(|each| each == what) {
-            Some(index) => {
-                used.remove(index);
-            }
-            None => used.push(what.to_owned()),
-        });
+        self.used
+            .update(|used| match used.iter().position(|each| each == what) {
+                Some(index) => {
+                    used.remove(index);
+                }
+                None => used.push(what.to_owned()),
+            });
     }
 
     /// Sum of the lines.
     pub fn subtotal(self) -> Minor {
-        self.lines.with(|lines| lines.iter().map(BasketLine::total).sum())
+        self.lines
+            .with(|lines| lines.iter().map(BasketLine::total).sum())
     }
 
     /// The lines as they are sent.
@@ -182,12 +190,27 @@ impl Sale {
         if index < lines.len() {
             lines.remove(index);
         }
-        let member = self.member.get().map(|id| id.to_string()).unwrap_or_default();
+        let member = self
+            .member
+            .get()
+            .map(|id| id.to_string())
+            .unwrap_or_default();
         let address = Query::new("/admin/till")
             .with("member", &member)
             .with("basket", &write_basket(&lines, self.currency));
-        self.used.get().iter().fold(address, |address, used| address.with("used[]", used)).done()
+        self.used
+            .get()
+            .iter()
+            .fold(address, |address, used| address.with("used[]", used))
+            .done()
     }
+}
+
+/// What a form without JavaScript says that it took back.
+fn undone_of(query: &ParamsMap) -> Option<String> {
+    query
+        .get("undone")
+        .map(|_| "The sale is undone.".to_owned())
 }
 
 fn lines_of(query: &ParamsMap, currency: Currency) -> Vec<BasketLine> {
