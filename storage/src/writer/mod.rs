@@ -6,6 +6,7 @@
 //! arrive while the one before commits.
 
 mod batch;
+mod judge;
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -19,7 +20,8 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use crate::{error::SubmitError, open::Synchronous};
-pub(crate) use batch::{KNOWN, STATEMENTS, Scribe};
+pub(crate) use batch::{STATEMENTS, Scribe};
+pub(crate) use judge::KNOWN;
 
 /// Most commands in one transaction.
 const BATCH_MAX: usize = 1_024;
