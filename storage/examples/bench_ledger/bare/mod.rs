@@ -126,8 +126,8 @@ impl Writer {
 
     async fn run(&mut self, sql: &'static str) -> Result<(), Failure> {
         match &mut self.connection {
-            Connection::Sqlite(c) => drop(sqlx::query(sql).execute(c).await?),
-            Connection::Postgres(c) => drop(sqlx::query(sql).execute(c).await?),
+            Connection::Sqlite(c) => sqlx::query(sql).execute(c).await.map(|_| ())?,
+            Connection::Postgres(c) => sqlx::query(sql).execute(c).await.map(|_| ())?,
         }
         Ok(())
     }
