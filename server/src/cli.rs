@@ -110,16 +110,27 @@ impl ServeArgs {
 }
 
 fn given<const N: usize>(pairs: [(&'static str, &Option<String>); N]) -> Flags {
-    pairs.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
+    pairs
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value.clone()?)))
+        .collect()
 }
 
 /// Reads the command line, does what it says, and answers the exit code.
 pub fn main() -> ExitCode {
     // Clap prints its own message and ends with 2 on wrong usage, with 0 on `--help`.
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
-        Err(error) => return report(&Failure::file("cannot start the threads of the program", error)),
+        Err(error) => {
+            return report(&Failure::file(
+                "cannot start the threads of the program",
+                error,
+            ));
+        }
     };
     let done = runtime.block_on(run(cli.command));
     // A thread that still hashes or reads must not keep the program from ending.

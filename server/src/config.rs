@@ -5,7 +5,10 @@
 mod read;
 mod source;
 
-use std::{net::{IpAddr, SocketAddr}, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use lettre::message::Mailbox;
 
@@ -16,16 +19,43 @@ pub use source::{Fault, Faults, Flags, Origin, Sources};
 pub const KEYS: &[(&str, &str)] = &[
     ("listen", "address and port to listen on"),
     ("database", "sqlite:FILE or postgres://USER@HOST/NAME"),
-    ("public_url", "how people reach the server, such as https://cards.example.com"),
-    ("trusted_proxies", "addresses of proxies whose X-Forwarded-For is believed, with commas"),
-    ("time_zone", "time zone of a new shop, such as Europe/London"),
-    ("smtp_url", "mail server, such as smtps://user:password@mail.example.com"),
-    ("smtp_from", "sender of mail, such as Northside Coffee <cards@example.com>"),
+    (
+        "public_url",
+        "how people reach the server, such as https://cards.example.com",
+    ),
+    (
+        "trusted_proxies",
+        "addresses of proxies whose X-Forwarded-For is believed, with commas",
+    ),
+    (
+        "time_zone",
+        "time zone of a new shop, such as Europe/London",
+    ),
+    (
+        "smtp_url",
+        "mail server, such as smtps://user:password@mail.example.com",
+    ),
+    (
+        "smtp_from",
+        "sender of mail, such as Northside Coffee <cards@example.com>",
+    ),
     ("log_format", "pretty or json"),
-    ("log_level", "error, warn, info, debug or trace; or a filter such as info,sqlx=warn"),
-    ("member_session_days", "days that a member stays signed in without a visit"),
-    ("staff_session_hours", "hours that staff stay signed in without a request"),
-    ("body_max_mb", "largest request accepted, in megabytes; bounds a file to import"),
+    (
+        "log_level",
+        "error, warn, info, debug or trace; or a filter such as info,sqlx=warn",
+    ),
+    (
+        "member_session_days",
+        "days that a member stays signed in without a visit",
+    ),
+    (
+        "staff_session_hours",
+        "hours that staff stay signed in without a request",
+    ),
+    (
+        "body_max_mb",
+        "largest request accepted, in megabytes; bounds a file to import",
+    ),
 ];
 
 /// How lines of the log are written.
@@ -75,7 +105,10 @@ pub struct Settings {
 
 /// Where a settings file is looked for when none is named.
 pub fn usual_files() -> [PathBuf; 2] {
-    [PathBuf::from("regulars.toml"), PathBuf::from("/etc/regulars.toml")]
+    [
+        PathBuf::from("regulars.toml"),
+        PathBuf::from("/etc/regulars.toml"),
+    ]
 }
 
 impl Settings {

@@ -16,7 +16,9 @@ pub enum Failure {
     #[error("{0}")]
     Usage(String),
     /// Somebody else listens there.
-    #[error("{address} is in use by another program; stop it, or choose another address with --listen")]
+    #[error(
+        "{address} is in use by another program; stop it, or choose another address with --listen"
+    )]
     AddressInUse {
         /// Where.
         address: SocketAddr,
@@ -77,7 +79,10 @@ impl Failure {
 
     /// A file that cannot be read or written.
     pub fn file(what: impl Into<String>, cause: io::Error) -> Self {
-        Self::File { what: what.into(), cause }
+        Self::File {
+            what: what.into(),
+            cause,
+        }
     }
 
     /// Why an address cannot be listened on.

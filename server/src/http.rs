@@ -10,6 +10,7 @@ mod headers;
 mod health;
 mod limits;
 mod live;
+mod negotiate;
 mod origin;
 mod trace;
 mod who;

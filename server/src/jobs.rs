@@ -34,9 +34,13 @@ pub fn start(
         send(at_work.clone(), post.clone())
     }));
     let at_work = run(context);
-    jobs.spawn(every(DUE_EVERY, "due", stopping.clone(), move || settle(at_work.clone())));
+    jobs.spawn(every(DUE_EVERY, "due", stopping.clone(), move || {
+        settle(at_work.clone())
+    }));
     let at_work = run(context);
-    jobs.spawn(every(CLEAR_EVERY, "clear", stopping.clone(), move || clear(at_work.clone())));
+    jobs.spawn(every(CLEAR_EVERY, "clear", stopping.clone(), move || {
+        clear(at_work.clone())
+    }));
     jobs
 }
 

@@ -8,14 +8,15 @@ use crate::config::LogFormat;
 pub fn start(format: LogFormat, level: &str) {
     // The driver logs each statement and the framework each resource: noise below a warning.
     let filter = format!("{level},sqlx=warn,hyper=warn,leptos=warn,rustls=warn");
-    let filter = EnvFilter::builder().parse_lossy(if level.contains('=') { level } else { &filter });
+    let filter =
+        EnvFilter::builder().parse_lossy(if level.contains('=') { level } else { &filter });
     let lines = fmt::layer().with_writer(std::io::stderr).with_target(false);
     let registry = tracing_subscriber::registry().with(filter);
     let started = match format {
         LogFormat::Pretty => registry.with(lines.compact()).try_init(),
-        LogFormat::Json => {
-            registry.with(lines.json().flatten_event(true).with_current_span(true)).try_init()
-        }
+        LogFormat::Json => registry
+            .with(lines.json().flatten_event(true).with_current_span(true))
+            .try_init(),
     };
     if started.is_err() {
         tracing::debug!("the log was started before");

@@ -52,7 +52,10 @@ impl Post {
     /// When the address of the mail server cannot be read.
     pub fn new(smtp: &Smtp) -> Result<Self, lettre::transport::smtp::Error> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&smtp.url)?.build();
-        Ok(Self { transport, from: smtp.from.clone() })
+        Ok(Self {
+            transport,
+            from: smtp.from.clone(),
+        })
     }
 
     /// Sends what is due; answers how many mails were tried.
@@ -85,7 +88,10 @@ impl Post {
     }
 
     async fn deliver(&self, mail: &Due) -> Result<(), Unsent> {
-        let to = mail.recipient.parse().map_err(|_| Unsent::Unusable("not an address".into()))?;
+        let to = mail
+            .recipient
+            .parse()
+            .map_err(|_| Unsent::Unusable("not an address".into()))?;
         // The same id with every try: a mail that arrived after all is not shown twice.
         let id = format!("<{}@{}>", mail.id, self.from.email.domain());
         let message = Message::builder()

@@ -65,7 +65,12 @@ impl Server {
             env: Arc::new(System),
             site: Arc::new(site(&settings, sample)),
         };
-        Ok(Self { settings, socket, address, context })
+        Ok(Self {
+            settings,
+            socket,
+            address,
+            context,
+        })
     }
 
     /// Where it listens.
@@ -117,11 +122,7 @@ impl Server {
     }
 }
 
-async fn serve(
-    listener: TcpListener,
-    address: SocketAddr,
-    state: AppState,
-) -> Result<(), Failure> {
+async fn serve(listener: TcpListener, address: SocketAddr, state: AppState) -> Result<(), Failure> {
     let stopping = state.stopping.clone();
     let service = build_router(state).into_make_service_with_connect_info::<SocketAddr>();
     // Small answers leave at once instead of waiting for more.
@@ -147,7 +148,11 @@ async fn serve(
 }
 
 fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
     // A server that was just stopped leaves connections behind that would block its address.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
@@ -167,23 +172,31 @@ fn site(settings: &Settings, sample: bool) -> Site {
 /// Beside SQLite's file, where there is room for data; elsewhere the system's folder for files
 /// that come and go.
 fn upload_folder(database: &str) -> PathBuf {
-    let file = database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent);
-    file.map_or_else(std::env::temp_dir, Path::to_owned).join("regulars-uploads")
+    let file = database
+        .strip_prefix("sqlite:")
+        .map(Path::new)
+        .and_then(Path::parent);
+    file.map_or_else(std::env::temp_dir, Path::to_owned)
+        .join("regulars-uploads")
 }
 
 /// A panic's place goes to the log, where somebody looks for it, with the request's id around it.
 fn log_panics() {
     panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let what = panic.payload_as_str().unwrap_or("no message");
         tracing::error!(place, "panic: {what}");
     }));
 }
 
 async fn stop_on_signal(stopping: CancellationToken) {
-    let (Ok(mut terminate), Ok(mut interrupt)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         tracing::error!("signals cannot be heard: the server stops only when it is killed");
         return;
     };

@@ -27,6 +27,9 @@ pub async fn backup(args: &BackupArgs) -> Result<(), Failure> {
     let written = store.backup(&args.file).await;
     store.close().await;
     written?;
-    say(&format!("The database is copied to {}, and the copy adds up.", args.file.display()));
+    say(&format!(
+        "The database is copied to {}, and the copy adds up.",
+        args.file.display()
+    ));
     Ok(())
 }

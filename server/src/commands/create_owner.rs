@@ -56,8 +56,10 @@ pub struct CreateOwnerArgs {
 /// # Errors
 /// What is missing or wrong, field by field; the database's.
 pub async fn create_owner(args: &CreateOwnerArgs) -> Result<(), Failure> {
-    let mail: MailAddress =
-        args.mail.parse().map_err(|error| Failure::Usage(format!("--mail: {error}")))?;
+    let mail: MailAddress = args
+        .mail
+        .parse()
+        .map_err(|error| Failure::Usage(format!("--mail: {error}")))?;
     let (settings, store) = super::open(&args.database).await?;
     let done = add(args, &settings, &store, &mail).await;
     store.close().await;
@@ -83,7 +85,10 @@ async fn add(
             .map_err(|error| Failure::file("cannot read the password", error))?;
         let password = password.trim_end_matches(['\r', '\n']);
         staff::create_owner(store, &System, shop.id, mail, &args.name, password).await?;
-        say(&format!("{mail} can sign in at {}/admin", settings.public_url));
+        say(&format!(
+            "{mail} can sign in at {}/admin",
+            settings.public_url
+        ));
         return Ok(());
     }
     let url = RefCell::new(String::new());
@@ -94,7 +99,11 @@ async fn add(
     };
     let (by, role) = (Actor::System, Role::Owner);
     staff::invitation::invite(store, &System, &shop, by, mail, &args.name, role, link).await?;
-    say(&format!("{} chooses a password here, within seven days:\n{}", args.name, url.borrow()));
+    say(&format!(
+        "{} chooses a password here, within seven days:\n{}",
+        args.name,
+        url.borrow()
+    ));
     Ok(())
 }
 
@@ -104,23 +113,39 @@ async fn open_shop(
     store: &Store,
 ) -> Result<Shop, Failure> {
     let missing = |what: &str| {
-        let text = format!("there is no shop {:?} yet; add {what} to open it", args.merchant);
+        let text = format!(
+            "there is no shop {:?} yet; add {what} to open it",
+            args.merchant
+        );
         Failure::Usage(text)
     };
-    let name = args.shop_name.clone().ok_or_else(|| missing("--shop-name"))?;
-    let currency = args.currency.as_deref().ok_or_else(|| missing("--currency"))?;
-    let currency: Currency =
-        currency.parse().map_err(|error| Failure::Usage(format!("--currency: {error}")))?;
+    let name = args
+        .shop_name
+        .clone()
+        .ok_or_else(|| missing("--shop-name"))?;
+    let currency = args
+        .currency
+        .as_deref()
+        .ok_or_else(|| missing("--currency"))?;
+    let currency: Currency = currency
+        .parse()
+        .map_err(|error| Failure::Usage(format!("--currency: {error}")))?;
     let new = NewShop {
         slug: args.merchant.clone(),
         programme: Some(template::simple(&name, currency)),
         name,
         currency,
-        time_zone: args.time_zone.clone().unwrap_or_else(|| settings.time_zone.clone()),
+        time_zone: args
+            .time_zone
+            .clone()
+            .unwrap_or_else(|| settings.time_zone.clone()),
         colour: None,
         sample: false,
     };
     let shop = shop::create(store, &System, new).await?;
-    say(&format!("{} is open at {}/{}", shop.name, settings.public_url, shop.slug));
+    say(&format!(
+        "{} is open at {}/{}",
+        shop.name, settings.public_url, shop.slug
+    ));
     Ok(shop)
 }

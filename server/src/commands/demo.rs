@@ -26,7 +26,10 @@ const PASSWORD: &str = "sample-password";
 pub async fn demo(args: &ServeArgs) -> Result<(), Failure> {
     let mut flags = args.flags();
     let file = args.database.config.as_ref();
-    if Sources::collect(file, std::env::vars(), &flags)?.get("database").is_none() {
+    if Sources::collect(file, std::env::vars(), &flags)?
+        .get("database")
+        .is_none()
+    {
         flags.insert("database", format!("sqlite:{}", usual_file()?.display()));
     }
     let settings = Settings::load(file, &flags)?;
@@ -35,7 +38,9 @@ pub async fn demo(args: &ServeArgs) -> Result<(), Failure> {
     if shop::first(server.store(), &System).await?.is_none() {
         say("Making the sample shop, a year of it: this takes a few seconds.");
     }
-    let shop = sample::create(server.store(), &System, SEED, PASSWORD).await?.shop;
+    let shop = sample::create(server.store(), &System, SEED, PASSWORD)
+        .await?
+        .shop;
     let url = server.public_url().to_owned();
     server.run(|| introduce(&shop, &url)).await
 }
@@ -46,15 +51,27 @@ fn introduce(shop: &Shop, url: &str) {
     say("Sign in as");
     for (mail, _, role) in sample::STAFF {
         let role = format!("{role:?}").to_lowercase();
-        say(&format!("  {role:8} at {url}/admin with {mail} and {PASSWORD}"));
+        say(&format!(
+            "  {role:8} at {url}/admin with {mail} and {PASSWORD}"
+        ));
     }
-    say(&format!("  member   at {url}/{}/sign-in with {}", shop.slug, sample::ADA));
-    say(&format!("Mail does not leave: the codes are at {url}/inbox"));
+    say(&format!(
+        "  member   at {url}/{}/sign-in with {}",
+        shop.slug,
+        sample::ADA
+    ));
+    say(&format!(
+        "Mail does not leave: the codes are at {url}/inbox"
+    ));
 }
 
 /// The sample shop's file in the user's own folder.
 fn usual_file() -> Result<PathBuf, Failure> {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let set = |name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let folder = set("XDG_DATA_HOME")
         .or_else(|| set("HOME").map(|home| home.join(".local/share")))
         .map(|data| data.join("regulars"))

@@ -62,23 +62,30 @@ pub async fn import(args: &ImportArgs) -> Result<(), Failure> {
     report(&progress);
     match progress.state {
         ImportState::Done => Ok(()),
-        _ => Err(Failure::Negative("stopped; run the same command again to go on".to_owned())),
+        _ => Err(Failure::Negative(
+            "stopped; run the same command again to go on".to_owned(),
+        )),
     }
 }
 
 async fn run(args: &ImportArgs, store: &Store) -> Result<ImportProgress, Failure> {
-    let shop = shop::by_slug(store, &System, &args.merchant).await.map_err(|error| match error {
-        ServiceError::NotFound => {
-            Failure::Usage(format!("there is no shop called {:?}", args.merchant))
-        }
-        other => other.into(),
-    })?;
-    let path = std::fs::canonicalize(&args.file).map_err(|error| {
-        Failure::file(format!("cannot read {}", args.file.display()), error)
-    })?;
+    let shop = shop::by_slug(store, &System, &args.merchant)
+        .await
+        .map_err(|error| match error {
+            ServiceError::NotFound => {
+                Failure::Usage(format!("there is no shop called {:?}", args.merchant))
+            }
+            other => other.into(),
+        })?;
+    let path = std::fs::canonicalize(&args.file)
+        .map_err(|error| Failure::file(format!("cannot read {}", args.file.display()), error))?;
     let new = NewImport {
         mapping: mapping(args, store, &shop, &path).await?,
-        file_name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        file_name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
         path,
         staff: None,
     };
@@ -147,11 +154,22 @@ fn bar() -> ProgressBar {
 fn report(progress: &ImportProgress) {
     say(&format!(
         "{}: {} rows, {} orders, {} there already, {} members, {} points, {} rows refused",
-        progress.file, progress.rows, progress.orders, progress.repeated, progress.members,
-        progress.points, progress.refused,
+        progress.file,
+        progress.rows,
+        progress.orders,
+        progress.repeated,
+        progress.members,
+        progress.points,
+        progress.refused,
     ));
     for error in &progress.errors {
         // Standard error: a script that reads the result does not read these.
-        let _ = writeln!(std::io::stderr(), "line {}: {} [{}]", error.line, error.reason, error.row);
+        let _ = writeln!(
+            std::io::stderr(),
+            "line {}: {} [{}]",
+            error.line,
+            error.reason,
+            error.row
+        );
     }
 }

@@ -27,9 +27,16 @@ pub struct RestoreArgs {
 /// A copy that does not add up; a database that is in the way.
 pub async fn restore(args: &RestoreArgs) -> Result<(), Failure> {
     let settings = Settings::load(args.database.config.as_ref(), &args.database.flags())?;
-    let place = settings.database.strip_prefix("sqlite:").ok_or(BackupError::UsePgDump)?;
+    let place = settings
+        .database
+        .strip_prefix("sqlite:")
+        .ok_or(BackupError::UsePgDump)?;
     let place = Path::new(place.strip_prefix("//").unwrap_or(place));
     backup::restore(&args.file, place).await?;
-    say(&format!("{} is restored from {}.", place.display(), args.file.display()));
+    say(&format!(
+        "{} is restored from {}.",
+        place.display(),
+        args.file.display()
+    ));
     Ok(())
 }

@@ -15,7 +15,9 @@ pub async fn verify(args: &DatabaseArgs) -> Result<(), Failure> {
     store.close().await;
     let report = report?;
     if !report.is_sound() {
-        return Err(Failure::Negative(format!("the ledger does not add up\n{report}")));
+        return Err(Failure::Negative(format!(
+            "the ledger does not add up\n{report}"
+        )));
     }
     say(report.to_string().trim_end());
     Ok(())

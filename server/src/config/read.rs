@@ -21,7 +21,9 @@ impl Reader<'_> {
         default: T,
         read: impl FnOnce(&str) -> Result<T, String>,
     ) -> T {
-        let Some((text, origin)) = self.sources.get(key) else { return default };
+        let Some((text, origin)) = self.sources.get(key) else {
+            return default;
+        };
         read(text.trim()).unwrap_or_else(|reason| {
             self.faults.push(Fault {
                 key: key.to_owned(),
@@ -33,7 +35,11 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, key: &str, reason: &str) {
-        self.faults.push(Fault { key: key.to_owned(), given: None, reason: reason.to_owned() });
+        self.faults.push(Fault {
+            key: key.to_owned(),
+            given: None,
+            reason: reason.to_owned(),
+        });
     }
 }
 
@@ -53,10 +59,14 @@ impl Settings {
     /// # Errors
     /// Everything that is wrong, at once.
     pub fn read(sources: &Sources) -> Result<Self, Faults> {
-        let mut reader = Reader { sources, faults: Vec::new() };
+        let mut reader = Reader {
+            sources,
+            faults: Vec::new(),
+        };
         let r = &mut reader;
         let listen = r.value("listen", ([127, 0, 0, 1], 3000).into(), |text| {
-            text.parse().map_err(|_| "write an address and a port, such as 127.0.0.1:3000".into())
+            text.parse()
+                .map_err(|_| "write an address and a port, such as 127.0.0.1:3000".into())
         });
         let settings = Self {
             listen,
@@ -75,7 +85,11 @@ impl Settings {
             staff_session_hours: r.value("staff_session_hours", 12, |t| whole(t, 1, 720)),
             body_max_mb: r.value("body_max_mb", 200, |t| whole(t, 1, 4_000)),
         };
-        if reader.faults.is_empty() { Ok(settings) } else { Err(Faults(reader.faults)) }
+        if reader.faults.is_empty() {
+            Ok(settings)
+        } else {
+            Err(Faults(reader.faults))
+        }
     }
 }
 
@@ -88,7 +102,10 @@ fn whole(text: &str, min: u32, max: u32) -> Result<u32, String> {
 
 fn read_database(text: &str) -> Result<String, String> {
     let known = ["sqlite:", "postgres://", "postgresql://"];
-    if known.iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme)) {
+    if known
+        .iter()
+        .any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+    {
         Ok(text.to_owned())
     } else {
         Err("write sqlite:FILE or postgres://USER@HOST/NAME".into())
@@ -97,7 +114,8 @@ fn read_database(text: &str) -> Result<String, String> {
 
 fn read_public_url(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
-    let right = "write how people reach the server, without a path, such as https://cards.example.com";
+    let right =
+        "write how people reach the server, without a path, such as https://cards.example.com";
     let uri: http::Uri = text.parse().map_err(|_| right.to_owned())?;
     let scheme_fits = matches!(uri.scheme_str(), Some("http" | "https"));
     let bare = matches!(uri.path(), "" | "/") && uri.query().is_none();
@@ -112,7 +130,10 @@ fn read_addresses(text: &str) -> Result<Vec<IpAddr>, String> {
     text.split(',')
         .map(str::trim)
         .filter(|part| !part.is_empty())
-        .map(|part| part.parse().map_err(|_| format!("{part:?} is not an address such as 10.0.0.2")))
+        .map(|part| {
+            part.parse()
+                .map_err(|_| format!("{part:?} is not an address such as 10.0.0.2"))
+        })
         .collect()
 }
 
@@ -148,7 +169,10 @@ fn read_smtp(r: &mut Reader<'_>) -> Option<Smtp> {
         (false, true) => r.missing("smtp_url", "is needed with smtp_from: how mail is sent"),
         _ => {}
     }
-    Some(Smtp { url: url?, from: from? })
+    Some(Smtp {
+        url: url?,
+        from: from?,
+    })
 }
 
 #[cfg(test)]
@@ -157,10 +181,17 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, Faults> {
-        let environment = pairs
-            .iter()
-            .map(|(key, value)| (format!("REGULARS_{}", key.to_uppercase()), (*value).to_owned()));
-        Settings::read(&Sources::collect(Some(&"/dev/null".into()), environment, &Flags::new())?)
+        let environment = pairs.iter().map(|(key, value)| {
+            (
+                format!("REGULARS_{}", key.to_uppercase()),
+                (*value).to_owned(),
+            )
+        });
+        Settings::read(&Sources::collect(
+            Some(&"/dev/null".into()),
+            environment,
+            &Flags::new(),
+        )?)
     }
 
     #[test]
@@ -197,9 +228,16 @@ mod tests {
     fn a_flag_wins_over_the_environment_and_that_over_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("regulars.toml");
-        std::fs::write(&file, "listen = \"127.0.0.1:1\"\nbody_max_mb = 7\nlog_format = \"json\"").unwrap();
-        let environment = [("REGULARS_LISTEN", "127.0.0.1:2"), ("REGULARS_BODY_MAX_MB", "8")]
-            .map(|(key, value)| (key.to_owned(), value.to_owned()));
+        std::fs::write(
+            &file,
+            "listen = \"127.0.0.1:1\"\nbody_max_mb = 7\nlog_format = \"json\"",
+        )
+        .unwrap();
+        let environment = [
+            ("REGULARS_LISTEN", "127.0.0.1:2"),
+            ("REGULARS_BODY_MAX_MB", "8"),
+        ]
+        .map(|(key, value)| (key.to_owned(), value.to_owned()));
         let flags = Flags::from([("listen", "127.0.0.1:3".to_owned())]);
         let sources = Sources::collect(Some(&file), environment, &flags).unwrap();
         let settings = Settings::read(&sources).unwrap();
@@ -212,7 +250,11 @@ mod tests {
     fn a_file_with_a_mistake_is_refused_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("regulars.toml");
-        let collect = || Sources::collect(Some(&file), [], &Flags::new()).unwrap_err().to_string();
+        let collect = || {
+            Sources::collect(Some(&file), [], &Flags::new())
+                .unwrap_err()
+                .to_string()
+        };
         assert!(collect().contains("cannot be read"));
         std::fs::write(&file, "listen = \"x\"\nlisten").unwrap();
         assert!(collect().contains("line 2"), "{}", collect());

@@ -1,6 +1,10 @@
 //! Where settings come from: defaults, then the file, then the environment, then flags.
 
-use std::{collections::BTreeMap, fmt, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use super::{KEYS, usual_files};
 
@@ -80,7 +84,9 @@ impl Sources {
         for (key, _) in KEYS {
             let name = format!("REGULARS_{}", key.to_uppercase());
             if let Some(value) = environment.get(&name) {
-                sources.0.insert(key, (value.clone(), Origin::Environment(name)));
+                sources
+                    .0
+                    .insert(key, (value.clone(), Origin::Environment(name)));
             }
         }
         for (key, value) in flags {
@@ -96,30 +102,48 @@ impl Sources {
     }
 
     fn read_file(&mut self, path: &Path) -> Result<(), Faults> {
-        let fault = |reason: String| Fault { key: String::new(), given: None, reason };
+        let fault = |reason: String| Fault {
+            key: String::new(),
+            given: None,
+            reason,
+        };
         let text = std::fs::read_to_string(path).map_err(|error| {
-            Faults(vec![fault(format!("{} cannot be read: {error}", path.display()))])
+            Faults(vec![fault(format!(
+                "{} cannot be read: {error}",
+                path.display()
+            ))])
         })?;
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
             let place = error.span().map_or(0, |span| span.start);
             let line = text[..place.min(text.len())].lines().count().max(1);
             let what = error.message();
-            Faults(vec![fault(format!("{}, line {line}: {what}", path.display()))])
+            Faults(vec![fault(format!(
+                "{}, line {line}: {what}",
+                path.display()
+            ))])
         })?;
         let mut faults = Vec::new();
         for (key, value) in table {
             match KEYS.iter().find(|(known, _)| *known == key) {
                 Some((known, _)) => {
-                    self.0.insert(known, (plain(&value), Origin::File(path.to_owned())));
+                    self.0
+                        .insert(known, (plain(&value), Origin::File(path.to_owned())));
                 }
                 None => faults.push(fault(format!(
                     "{} has a setting {key:?}, which does not exist; the settings are {}",
                     path.display(),
-                    KEYS.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", "),
+                    KEYS.iter()
+                        .map(|(key, _)| *key)
+                        .collect::<Vec<_>>()
+                        .join(", "),
                 ))),
             }
         }
-        if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Faults(faults))
+        }
     }
 }
 

@@ -17,7 +17,10 @@ use leptos::{
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use super::AppState;
+use super::{
+    AppState,
+    negotiate::{accepts_encoding, content_type, is_known},
+};
 
 /// The folder that cargo-leptos fills before it builds the server.
 #[derive(RustEmbed)]
@@ -58,13 +61,20 @@ impl Assets {
     /// Finds what the binary carries. While developing nothing is kept: files change.
     pub fn load() -> Self {
         if cfg!(debug_assertions) {
-            return Self { files: HashMap::new(), build: String::new(), split: None };
+            return Self {
+                files: HashMap::new(),
+                build: String::new(),
+                split: None,
+            };
         }
         let names = Site::iter().filter(|name| !is_compressed_copy(name));
-        let files: HashMap<String, Asset> =
-            names.filter_map(|name| Some((name.to_string(), Asset::read(&name)?))).collect();
-        let mut package: Vec<(&String, &Asset)> =
-            files.iter().filter(|(name, _)| name.starts_with(PACKAGE)).collect();
+        let files: HashMap<String, Asset> = names
+            .filter_map(|name| Some((name.to_string(), Asset::read(&name)?)))
+            .collect();
+        let mut package: Vec<(&String, &Asset)> = files
+            .iter()
+            .filter(|(name, _)| name.starts_with(PACKAGE))
+            .collect();
         package.sort_by_key(|(name, _)| *name);
         let mut hasher = Sha256::new();
         for (name, asset) in package {
@@ -77,7 +87,11 @@ impl Assets {
             let value = (format!("/{PACKAGE}{build}"), parts, SPLIT_LOADER.to_owned());
             Some(WasmSplitManifest(ArcStoredValue::new(value)))
         });
-        Self { files, build, split }
+        Self {
+            files,
+            build,
+            split,
+        }
     }
 
     /// Provides the page being rendered with the split's manifest: the framework itself looks
@@ -95,12 +109,20 @@ impl Assets {
 
     /// Tells the framework under which addresses pages find the package.
     pub fn leptos_options(&self) -> LeptosOptions {
-        let package = if self.is_carried() { format!("pkg/{}", self.build) } else { "pkg".into() };
+        let package = if self.is_carried() {
+            format!("pkg/{}", self.build)
+        } else {
+            "pkg".into()
+        };
         LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
             .site_root("target/site")
             .site_pkg_dir(package)
-            .env(if cfg!(debug_assertions) { leptos::config::Env::DEV } else { leptos::config::Env::PROD })
+            .env(if cfg!(debug_assertions) {
+                leptos::config::Env::DEV
+            } else {
+                leptos::config::Env::PROD
+            })
             .build()
     }
 
@@ -157,7 +179,9 @@ impl Asset {
             StatusCode::NOT_MODIFIED.into_response()
         } else if request.method() == Method::HEAD {
             let mut response = Body::empty().into_response();
-            response.headers_mut().insert(header::CONTENT_LENGTH, body.len().into());
+            response
+                .headers_mut()
+                .insert(header::CONTENT_LENGTH, body.len().into());
             response
         } else {
             match body {
@@ -165,7 +189,11 @@ impl Asset {
                 Cow::Owned(bytes) => Body::from(bytes).into_response(),
             }
         };
-        let cache = if immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let cache = if immutable {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, self.content_type);
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -190,39 +218,6 @@ impl Asset {
     }
 }
 
-/// `application/wasm` in particular: the browser compiles while it loads only under that name.
-fn content_type(name: &str) -> HeaderValue {
-    if name.ends_with(".webmanifest") {
-        return HeaderValue::from_static("application/manifest+json");
-    }
-    let guess = mime_guess::from_path(name).first_or_octet_stream();
-    let is_text = guess.type_() == "text" || guess.subtype() == "javascript";
-    let text = if is_text { format!("{guess}; charset=utf-8") } else { guess.to_string() };
-    HeaderValue::from_str(&text)
-        .unwrap_or(HeaderValue::from_static("application/octet-stream"))
-}
-
-/// Whether `Accept-Encoding` names the encoding, and not with a weight of zero.
-fn accepts_encoding(headers: &HeaderMap, name: &str) -> bool {
-    headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(','))
-        .any(|part| {
-            let mut words = part.split(';').map(str::trim);
-            let named = words.next().is_some_and(|word| word.eq_ignore_ascii_case(name));
-            named && !words.any(|word| matches!(word, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-        })
-}
-
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
-    headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag))
-}
-
 /// Answers with a file of the site where there is one, before any page is asked.
 pub async fn serve(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD)
@@ -231,38 +226,4 @@ pub async fn serve(State(state): State<AppState>, request: Request, next: Next) 
         return asset.respond(&request, immutable);
     }
     next.run(request).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn accepts(value: &'static str, name: &str) -> bool {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(value));
-        accepts_encoding(&headers, name)
-    }
-
-    #[test]
-    fn encodings_are_read_as_sent() {
-        assert!(accepts("gzip, deflate, br, zstd", "br"));
-        assert!(accepts("gzip;q=0.5, br ; q=1", "br"));
-        assert!(!accepts("gzip, br;q=0", "br"));
-        assert!(!accepts("identity", "gzip"));
-    }
-
-    #[test]
-    fn a_file_is_sent_under_the_name_of_its_kind() {
-        assert_eq!(content_type("pkg/a.wasm"), "application/wasm");
-        assert_eq!(content_type("pkg/a.js"), "text/javascript; charset=utf-8");
-        assert_eq!(content_type("manifest.webmanifest"), "application/manifest+json");
-        assert_eq!(content_type("fonts/a.woff2"), "font/woff2");
-    }
-
-    #[test]
-    fn a_tag_that_is_known_saves_the_file() {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"a\", W/\"b\""));
-        assert!(is_known(&headers, "\"b\"") && !is_known(&headers, "\"c\""));
-    }
 }

@@ -18,9 +18,15 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
     // The till scans cards with the camera; nothing else is needed.
-    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(), microphone=()",
+    ),
 ];
 
 /// Sets the headers on every answer.
@@ -34,7 +40,9 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(HeaderValue::from_static(NOTHING));
     // What is not a file of the site is somebody's data.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     if state.context.site.is_https() {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
@@ -48,7 +56,11 @@ pub fn provide_page_policy(state: &AppState) {
         return;
     };
     // While developing, the page listens on another port for news of a build.
-    let reload = if state.assets.is_carried() { "" } else { " ws:" };
+    let reload = if state.assets.is_carried() {
+        ""
+    } else {
+        " ws:"
+    };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
          style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; \

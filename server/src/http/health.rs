@@ -20,7 +20,10 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) 
         Ok(()) => (StatusCode::OK, "ready"),
         Err(error) => {
             tracing::error!("not ready: {error}");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database does not answer",
+            )
         }
     }
 }

@@ -20,7 +20,11 @@ const UPLOADS: &str = "/api/admin/import/";
 /// Refuses what is too large, at once where the sender says how large it is, else on the way.
 pub async fn bound_body(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_upload = request.uri().path().starts_with(UPLOADS);
-    let limit = if is_upload { state.upload_max } else { BODY_MAX };
+    let limit = if is_upload {
+        state.upload_max
+    } else {
+        BODY_MAX
+    };
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -29,5 +33,6 @@ pub async fn bound_body(State(state): State<AppState>, request: Request, next: N
         let text = format!("At most {} MB can be sent at once.", limit / 1_000_000);
         return (StatusCode::PAYLOAD_TOO_LARGE, text).into_response();
     }
-    next.run(request.map(|body| Body::new(Limited::new(body, limit)))).await
+    next.run(request.map(|body| Body::new(Limited::new(body, limit))))
+        .await
 }

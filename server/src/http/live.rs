@@ -60,7 +60,10 @@ pub async fn member(
     axum::Extension(viewer): axum::Extension<Viewer>,
     headers: HeaderMap,
 ) -> Response {
-    let topic = viewer.member.map(|m| Topic { merchant: m.merchant, member: Some(m.member) });
+    let topic = viewer.member.map(|m| Topic {
+        merchant: m.merchant,
+        member: Some(m.member),
+    });
     open(&state, topic, &headers)
 }
 
@@ -70,12 +73,17 @@ pub async fn merchant(
     axum::Extension(viewer): axum::Extension<Viewer>,
     headers: HeaderMap,
 ) -> Response {
-    let topic = viewer.staff.map(|staff| Topic { merchant: staff.merchant, member: None });
+    let topic = viewer.staff.map(|staff| Topic {
+        merchant: staff.merchant,
+        member: None,
+    });
     open(&state, topic, &headers)
 }
 
 fn open(state: &AppState, topic: Option<Topic>, headers: &HeaderMap) -> Response {
-    let Some(topic) = topic else { return StatusCode::UNAUTHORIZED.into_response() };
+    let Some(topic) = topic else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
     let Ok(place) = state.live.0.clone().try_acquire_owned() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
@@ -88,7 +96,9 @@ fn open(state: &AppState, topic: Option<Topic>, headers: &HeaderMap) -> Response
         _place: place,
     };
     let keep_alive = sse::KeepAlive::new().interval(KEEP_ALIVE);
-    Sse::new(line.events()).keep_alive(keep_alive).into_response()
+    Sse::new(line.events())
+        .keep_alive(keep_alive)
+        .into_response()
 }
 
 /// One browser that listens.

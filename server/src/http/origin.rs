@@ -14,7 +14,10 @@ use super::AppState;
 /// Browsers say where a request comes from (`Sec-Fetch-Site`, and `Origin` on all that is not
 /// GET or HEAD). Programs that are not browsers say neither and hold no cookie by accident.
 pub async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if safe || is_own(request.headers(), &state.context.site.public_url) {
         return next.run(request).await;
     }
@@ -54,12 +57,24 @@ mod tests {
     #[test]
     fn other_sites_are_refused() {
         assert!(own(&[]));
-        assert!(own(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
-        assert!(own(&[("origin", "https://cards.example.com"), ("host", "10.0.0.3:3000")]));
-        assert!(own(&[("origin", "http://127.0.0.1:3000"), ("host", "127.0.0.1:3000")]));
+        assert!(own(&[
+            ("sec-fetch-site", "same-origin"),
+            ("origin", "null")
+        ]));
+        assert!(own(&[
+            ("origin", "https://cards.example.com"),
+            ("host", "10.0.0.3:3000")
+        ]));
+        assert!(own(&[
+            ("origin", "http://127.0.0.1:3000"),
+            ("host", "127.0.0.1:3000")
+        ]));
         assert!(!own(&[("sec-fetch-site", "cross-site")]));
         assert!(!own(&[("sec-fetch-site", "same-site")]));
-        assert!(!own(&[("origin", "https://evil.example"), ("host", "cards.example.com")]));
+        assert!(!own(&[
+            ("origin", "https://evil.example"),
+            ("host", "cards.example.com")
+        ]));
         assert!(!own(&[("origin", "null"), ("host", "cards.example.com")]));
     }
 }

@@ -47,8 +47,13 @@ fn path_shown(path: &str) -> &str {
 
 /// The peer's address or, behind a proxy that is trusted, the last address before the proxies.
 fn remote_address(request: &Request, trusted: &[IpAddr]) -> String {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let Some(peer) = peer else { return String::new() };
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
+    let Some(peer) = peer else {
+        return String::new();
+    };
     let forwarded = forwarded_for(request.headers());
     let trusted_chain = std::iter::once(peer).chain(forwarded.into_iter().rev());
     let mut client = peer;
@@ -90,14 +95,27 @@ mod tests {
     #[test]
     fn only_a_trusted_proxy_is_believed() {
         assert_eq!(from("9.9.9.9", Some("1.1.1.1"), &[]), "9.9.9.9");
-        assert_eq!(from("10.0.0.1", Some("6.6.6.6, 1.1.1.1"), &["10.0.0.1"]), "1.1.1.1");
-        assert_eq!(from("10.0.0.1", Some("1.1.1.1, 10.0.0.2"), &["10.0.0.1", "10.0.0.2"]), "1.1.1.1");
+        assert_eq!(
+            from("10.0.0.1", Some("6.6.6.6, 1.1.1.1"), &["10.0.0.1"]),
+            "1.1.1.1"
+        );
+        assert_eq!(
+            from(
+                "10.0.0.1",
+                Some("1.1.1.1, 10.0.0.2"),
+                &["10.0.0.1", "10.0.0.2"]
+            ),
+            "1.1.1.1"
+        );
         assert_eq!(from("10.0.0.1", None, &["10.0.0.1"]), "10.0.0.1");
     }
 
     #[test]
     fn secrets_stay_out_of_the_log() {
-        assert_eq!(path_shown("/admin/invitation/1-abc"), "/admin/invitation/...");
+        assert_eq!(
+            path_shown("/admin/invitation/1-abc"),
+            "/admin/invitation/..."
+        );
         assert_eq!(path_shown("/northside/card"), "/northside/card");
     }
 }

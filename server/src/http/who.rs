@@ -64,8 +64,10 @@ async fn find(
     if let Some(token) = token(SessionKind::Member)
         && let Some(session) = sessions::member(&context.store, now, &token).await?
     {
-        viewer.member =
-            Some(MemberViewer { merchant: session.merchant, member: session.member });
+        viewer.member = Some(MemberViewer {
+            merchant: session.merchant,
+            member: session.member,
+        });
         let kind = SessionKind::Member;
         cookies.extend(extend(context, kind, &token, now, session.expires_at).await?);
     }

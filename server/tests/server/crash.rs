@@ -74,13 +74,32 @@ impl Shop {
         let mail = "cara@north.example".parse().unwrap();
         let (role, password) = (Role::Cashier, "a long enough password");
         let cashier =
-            staff::add_with_password(&store, &System, shop.id, &mail, "Cara", role, password).await.unwrap();
-        let token = sessions::begin(&store, &System, SessionKind::Staff, shop.id, cashier.0, 40_000).await.unwrap();
+            staff::add_with_password(&store, &System, shop.id, &mail, "Cara", role, password)
+                .await
+                .unwrap();
+        let token = sessions::begin(
+            &store,
+            &System,
+            SessionKind::Staff,
+            shop.id,
+            cashier.0,
+            40_000,
+        )
+        .await
+        .unwrap();
         let mut members = Vec::new();
         for number in 0..MEMBERS {
             let mail = format!("m{number}@example.com");
-            let request = JoinRequest { mail: mail.parse().unwrap(), name: None, referred_by: None };
-            members.push(join::join(&store, &System, &shop, &request, &mail).await.unwrap());
+            let request = JoinRequest {
+                mail: mail.parse().unwrap(),
+                name: None,
+                referred_by: None,
+            };
+            members.push(
+                join::join(&store, &System, &shop, &request, &mail)
+                    .await
+                    .unwrap(),
+            );
         }
         store.close().await;
         Arc::new(Self {
@@ -125,14 +144,23 @@ impl Shop {
             .await;
         let Ok(response) = sent else { return false };
         let status = response.status();
-        let Ok(text) = response.text().await else { return false };
+        let Ok(text) = response.text().await else {
+            return false;
+        };
         if status == 503 {
             return false;
         }
         assert_eq!(status, 200, "{text}");
         let sold: Sold = serde_json::from_str(&text).unwrap();
-        let before = self.sold.lock().unwrap().insert(key.to_owned(), sold.clone());
-        assert!(before.is_none_or(|before| before == sold), "a key has one answer");
+        let before = self
+            .sold
+            .lock()
+            .unwrap()
+            .insert(key.to_owned(), sold.clone());
+        assert!(
+            before.is_none_or(|before| before == sold),
+            "a key has one answer"
+        );
         true
     }
 
@@ -159,8 +187,13 @@ impl Shop {
         }
         let merchant = MerchantId(1).0;
         let mut db = store.read().await.unwrap();
-        let orders =
-            fetch_all!(db, (Uuid, i64), "SELECT id, earned FROM orders WHERE merchant_id = $1", merchant).unwrap();
+        let orders = fetch_all!(
+            db,
+            (Uuid, i64),
+            "SELECT id, earned FROM orders WHERE merchant_id = $1",
+            merchant
+        )
+        .unwrap();
         let there: BTreeMap<Uuid, i64> = orders.into_iter().collect();
         let sold = self.sold.lock().unwrap().clone();
         for (key, sold) in &sold {
@@ -173,7 +206,8 @@ impl Shop {
         if there.len() > sold.len() + unanswered {
             found.push(format!("{} orders for {} sales", there.len(), sold.len()));
         }
-        let balances = "SELECT CAST(SUM(available + pending) AS BIGINT) FROM accounts WHERE merchant_id = $1";
+        let balances =
+            "SELECT CAST(SUM(available + pending) AS BIGINT) FROM accounts WHERE merchant_id = $1";
         let (points,) = fetch_one!(db, (i64,), balances, merchant).unwrap();
         let earned: i64 = there.values().sum();
         if points != earned {
@@ -184,7 +218,9 @@ impl Shop {
 }
 
 async fn open(file: &Path) -> Store {
-    Store::open(StoreConfig::new(format!("sqlite:{}", file.display()))).await.unwrap()
+    Store::open(StoreConfig::new(format!("sqlite:{}", file.display())))
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -220,7 +256,12 @@ async fn kill_9_loses_nothing_and_doubles_nothing() {
     let lost = open(&early).await;
     assert!(lost.verify().await.unwrap().is_sound());
     let found = shop.disagreements(&lost).await;
-    assert!(found.iter().any(|line| line.ends_with("was acknowledged and is not there")), "{found:#?}");
+    assert!(
+        found
+            .iter()
+            .any(|line| line.ends_with("was acknowledged and is not there")),
+        "{found:#?}"
+    );
     lost.close().await;
 }
 

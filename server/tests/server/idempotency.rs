@@ -18,7 +18,11 @@ async fn sixty_four_copies_of_a_sale_are_one_sale() {
         let mia = house.member(&shop, "mia@example.com").await;
         let till = house.staff(&shop, Role::Cashier).await;
         let member = mia.member.to_string();
-        let fields = [("member", member.as_str()), ("basket", "12.50"), ("key", "sale-1")];
+        let fields = [
+            ("member", member.as_str()),
+            ("basket", "12.50"),
+            ("key", "sale-1"),
+        ];
         let replies = join_all((0..COPIES).map(|_| till.call("till/ring-up", &fields))).await;
         let answers: BTreeSet<String> = replies
             .iter()
@@ -27,11 +31,26 @@ async fn sixty_four_copies_of_a_sale_are_one_sale() {
                 reply.body.clone()
             })
             .collect();
-        assert_eq!(answers.len(), 1, "every copy gets the same answer: {answers:?}");
-        let card: serde_json::Value = mia.browser.ask("member/card", &[("shop", "north")]).await.json();
+        assert_eq!(
+            answers.len(),
+            1,
+            "every copy gets the same answer: {answers:?}"
+        );
+        let card: serde_json::Value = mia
+            .browser
+            .ask("member/card", &[("shop", "north")])
+            .await
+            .json();
         assert_eq!(card["card"]["available"], 12);
-        let other = [("member", member.as_str()), ("basket", "99"), ("key", "sale-1")];
-        assert_eq!(till.call("till/ring-up", &other).await.error(), AppError::Conflict);
+        let other = [
+            ("member", member.as_str()),
+            ("basket", "99"),
+            ("key", "sale-1"),
+        ];
+        assert_eq!(
+            till.call("till/ring-up", &other).await.error(),
+            AppError::Conflict
+        );
         assert!(house.store().verify().await.unwrap().is_sound());
     }
 }
@@ -45,16 +64,25 @@ async fn of_sixty_four_redemptions_of_a_balance_for_one_one_succeeds() {
         let browser = &mia.browser;
         let replies = join_all((0..COPIES).map(|copy| async move {
             let key = format!("take-{copy}");
-            let fields = [("shop", "north"), ("reward", "five-off"), ("key", key.as_str())];
+            let fields = [
+                ("shop", "north"),
+                ("reward", "five-off"),
+                ("key", key.as_str()),
+            ];
             browser.call("member/take-reward", &fields).await
         }))
         .await;
-        let (taken, refused): (Vec<_>, Vec<_>) =
-            replies.iter().partition(|reply| reply.status == StatusCode::OK);
+        let (taken, refused): (Vec<_>, Vec<_>) = replies
+            .iter()
+            .partition(|reply| reply.status == StatusCode::OK);
         assert_eq!(taken.len(), 1);
         for reply in refused {
             assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(reply.error().message().contains("points more"), "{}", reply.body);
+            assert!(
+                reply.error().message().contains("points more"),
+                "{}",
+                reply.body
+            );
         }
         assert!(house.store().verify().await.unwrap().is_sound());
     }
@@ -67,9 +95,19 @@ async fn a_form_sent_twice_takes_one_reward() {
     let mia = house.member(&shop, "mia@example.com").await;
     house.ring_up(&shop, mia.member, 30_000, "earn").await;
     let fields = [("shop", "north"), ("reward", "five-off"), ("key", "form-1")];
-    let first = mia.browser.submit("/north/rewards", "member/take-reward", &fields).await;
-    let second = mia.browser.submit("/north/rewards", "member/take-reward", &fields).await;
+    let first = mia
+        .browser
+        .submit("/north/rewards", "member/take-reward", &fields)
+        .await;
+    let second = mia
+        .browser
+        .submit("/north/rewards", "member/take-reward", &fields)
+        .await;
     assert_eq!(first.location(), second.location());
-    let rewards: serde_json::Value = mia.browser.ask("member/rewards", &[("shop", "north")]).await.json();
+    let rewards: serde_json::Value = mia
+        .browser
+        .ask("member/rewards", &[("shop", "north")])
+        .await
+        .json();
     assert_eq!(rewards["vouchers"].as_array().unwrap().len(), 1);
 }

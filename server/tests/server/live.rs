@@ -20,14 +20,19 @@ async fn listen(house: &House, browser: &Browser, path: &str, returning: bool) -
         request = request.header("last-event-id", "7");
     }
     let router = build_router(house.state.clone());
-    let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let response = router
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     response.into_body().into_data_stream()
 }
 
 async fn next(stream: &mut BodyDataStream) -> Option<String> {
-    let bytes = tokio::time::timeout(SOON, stream.next()).await.expect("nothing came");
+    let bytes = tokio::time::timeout(SOON, stream.next())
+        .await
+        .expect("nothing came");
     bytes.map(|bytes| String::from_utf8(bytes.unwrap().to_vec()).unwrap())
 }
 
@@ -41,8 +46,10 @@ async fn a_sale_reaches_the_members_phone_and_nobody_elses() {
         let (north, south) = (house.shop("north").await, house.shop("south").await);
         let mia = house.member(&north, "mia@example.com").await;
         let zoe = house.member(&north, "zoe@example.com").await;
-        let (owner, neighbour) =
-            (house.staff(&north, Role::Cashier).await, house.staff(&south, Role::Owner).await);
+        let (owner, neighbour) = (
+            house.staff(&north, Role::Cashier).await,
+            house.staff(&south, Role::Owner).await,
+        );
         let mut phone = listen(&house, &mia.browser, "/live/member", false).await;
         let mut other_phone = listen(&house, &zoe.browser, "/live/member", false).await;
         let mut till = listen(&house, &owner, "/live/merchant", false).await;
@@ -81,6 +88,12 @@ async fn nobody_listens_without_signing_in() {
     let house = House::open().await;
     let shop = house.shop("north").await;
     let mia = house.member(&shop, "mia@example.com").await;
-    assert_eq!(house.browser().open("/live/member").await.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(mia.browser.open("/live/merchant").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        house.browser().open("/live/member").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(
+        mia.browser.open("/live/merchant").await.status,
+        StatusCode::UNAUTHORIZED
+    );
 }

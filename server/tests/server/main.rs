@@ -1,7 +1,10 @@
 //! The server as its callers see it: through the router in process, and as the real program.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
+mod books;
 mod crash;
 mod errors;
 mod idempotency;

@@ -1,7 +1,11 @@
 //! Tells people by mail what happened in the ledger, from the outbox: once for each event, also
 //! when this stops in the middle or two servers do it side by side.
 
-use regulars::{ids::{MemberId, MerchantId}, mail_address::MailAddress, plan::Event};
+use regulars::{
+    ids::{MemberId, MerchantId},
+    mail_address::MailAddress,
+    plan::Event,
+};
 use uuid::Uuid;
 
 use super::{
@@ -60,10 +64,16 @@ async fn invite(
     let merchant = event.merchant;
     let mut tx = store.write().await?;
     let row = fetch_optional!(
-        tx, (String, String, String, String), ADVOCATE, merchant.0, advocate.0
+        tx,
+        (String, String, String, String),
+        ADVOCATE,
+        merchant.0,
+        advocate.0
     )?;
     // Somebody who has been forgotten since invites nobody.
-    let Some((advocate, code, shop, slug)) = row else { return Ok(()) };
+    let Some((advocate, code, shop, slug)) = row else {
+        return Ok(());
+    };
     let letter = invitation(&advocate, shop, mail, url(&format!("/{slug}/r/{code}")));
     mails::add_once(&mut tx, env, merchant, mail_id(event), &letter).await?;
     tx.commit().await?;
@@ -93,8 +103,10 @@ fn invitation(advocate: &str, shop: String, mail: &MailAddress, url: String) -> 
         ],
         code: None,
         action: Some(("See what it brings".to_owned(), url)),
-        footnote: format!("You get this one mail because {given} typed your address. {shop} keeps \
-                           it for the invitation only."),
+        footnote: format!(
+            "You get this one mail because {given} typed your address. {shop} keeps \
+                           it for the invitation only."
+        ),
         shop,
     }
 }

@@ -100,7 +100,17 @@ pub async fn add_once(
 ) -> Result<(), ServiceError> {
     let now = env.now().0;
     let (text, html) = (letter.text(), letter.html());
-    execute!(tx, ADD, merchant.0, id, &letter.to, &letter.subject, text, html, now)?;
+    execute!(
+        tx,
+        ADD,
+        merchant.0,
+        id,
+        &letter.to,
+        &letter.subject,
+        text,
+        html,
+        now
+    )?;
     Ok(())
 }
 
@@ -188,6 +198,9 @@ mod tests {
 
     #[test]
     fn waits_grow_up_to_a_bound() {
-        assert_eq!([1, 2, 3, 10, 300].map(wait_s), [60, 120, 240, 28_800, 28_800]);
+        assert_eq!(
+            [1, 2, 3, 10, 300].map(wait_s),
+            [60, 120, 240, 28_800, 28_800]
+        );
     }
 }

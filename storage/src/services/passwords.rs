@@ -27,7 +27,12 @@ static NOBODYS: LazyLock<Option<String>> =
 
 fn hash_now(password: &str, salt: &[u8; 16]) -> Option<String> {
     let salt = SaltString::encode_b64(salt).ok()?;
-    Some(Argon2::default().hash_password(password.as_bytes(), &salt).ok()?.to_string())
+    Some(
+        Argon2::default()
+            .hash_password(password.as_bytes(), &salt)
+            .ok()?
+            .to_string(),
+    )
 }
 
 /// Checks a password that somebody chooses.
@@ -72,7 +77,9 @@ pub async fn verify(hash: Option<String>, password: &str) -> Result<bool, Servic
         let known = hash.is_some();
         let stored = hash.or_else(|| NOBODYS.clone()).unwrap_or_default();
         let matches = PasswordHash::new(&stored).is_ok_and(|stored| {
-            Argon2::default().verify_password(password.as_bytes(), &stored).is_ok()
+            Argon2::default()
+                .verify_password(password.as_bytes(), &stored)
+                .is_ok()
         });
         known && matches
     })
@@ -83,7 +90,9 @@ async fn on_a_thread_of_its_own<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ServiceError> {
     let turn = TURNS.acquire().await.map_err(|_| ServiceError::Busy)?;
-    let done = tokio::task::spawn_blocking(work).await.map_err(|_| ServiceError::Busy);
+    let done = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| ServiceError::Busy);
     drop(turn);
     done
 }

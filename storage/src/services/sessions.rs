@@ -77,7 +77,16 @@ pub async fn begin(
     let (token, now) = (secret::token(env), env.now());
     let ends = now.plus_seconds(idle_seconds).0;
     let mut tx = store.write().await?;
-    execute!(tx, INSERT, secret::hash(&[&token]), kind as i16, merchant.0, subject, now.0, ends)?;
+    execute!(
+        tx,
+        INSERT,
+        secret::hash(&[&token]),
+        kind as i16,
+        merchant.0,
+        subject,
+        now.0,
+        ends
+    )?;
     tx.commit().await?;
     Ok(token)
 }
@@ -126,8 +135,13 @@ pub async fn staff(
 
 /// The role of a stored code.
 pub(super) fn role_of(code: i16) -> Result<Role, ServiceError> {
-    let corrupt = || Corrupt { table: "staff", what: format!("role {code}") };
-    Ok(Role::from_code(code).ok_or_else(corrupt).map_err(crate::StoreError::from)?)
+    let corrupt = || Corrupt {
+        table: "staff",
+        what: format!("role {code}"),
+    };
+    Ok(Role::from_code(code)
+        .ok_or_else(corrupt)
+        .map_err(crate::StoreError::from)?)
 }
 
 /// Moves a session's end.

@@ -21,24 +21,36 @@ use super::{
     sessions::{self, SessionKind},
     throttle::Limit,
 };
-use crate::{
-    Store, StoreError, db::Tx, env::Environment, execute, fetch_optional, statements,
-};
+use crate::{Store, StoreError, db::Tx, env::Environment, execute, fetch_optional, statements};
 
 /// Seconds that a code and its link are good for.
 pub const CODE_VALID_S: i64 = 600;
 /// Wrong tries that lock a code.
 pub const TRIES_MAX: i16 = 5;
 
-const REQUESTS_BY_MAIL: Limit = Limit { what: "code for mail", tries: 5, window_s: 3_600 };
-const REQUESTS_BY_ADDRESS: Limit = Limit { what: "code from", tries: 60, window_s: 3_600 };
-const TRIES_BY_ADDRESS: Limit = Limit { what: "code try from", tries: 60, window_s: 600 };
+const REQUESTS_BY_MAIL: Limit = Limit {
+    what: "code for mail",
+    tries: 5,
+    window_s: 3_600,
+};
+const REQUESTS_BY_ADDRESS: Limit = Limit {
+    what: "code from",
+    tries: 60,
+    window_s: 3_600,
+};
+const TRIES_BY_ADDRESS: Limit = Limit {
+    what: "code try from",
+    tries: 60,
+    window_s: 600,
+};
 
 /// Why somebody was not signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
     /// Wrong, old or used: one answer for all.
-    #[error("This code is not valid. Codes work once, for ten minutes. Check it, or ask for a new one.")]
+    #[error(
+        "This code is not valid. Codes work once, for ten minutes. Check it, or ask for a new one."
+    )]
     WrongCode,
     /// The link is wrong, old or used.
     #[error("This link is not valid any more. Ask for a new one.")]
@@ -100,15 +112,32 @@ pub async fn request(
 ) -> Result<(), SignInError> {
     let now = env.now();
     REQUESTS_BY_ADDRESS.count(store, now, from).await?;
-    REQUESTS_BY_MAIL.count(store, now, &format!("{}:{mail}", shop.id)).await?;
+    REQUESTS_BY_MAIL
+        .count(store, now, &format!("{}:{mail}", shop.id))
+        .await?;
     let (code, token) = (secret::six_digits(env), secret::token(env));
     let code_hash = hash_code(shop, mail, &code);
     let link_hash = secret::hash(&[&token]);
     let expires_at = now.plus_seconds(CODE_VALID_S).0;
     let mut tx = store.write().await?;
-    execute!(tx, PUT, shop.id.0, mail.as_str(), code_hash, link_hash, now.0, expires_at)?;
+    execute!(
+        tx,
+        PUT,
+        shop.id.0,
+        mail.as_str(),
+        code_hash,
+        link_hash,
+        now.0,
+        expires_at
+    )?;
     if find_member(&mut tx, shop, mail).await?.is_some() {
-        mails::add(&mut tx, env, shop.id, &letter(shop, mail, code, link(&token))).await?;
+        mails::add(
+            &mut tx,
+            env,
+            shop.id,
+            &letter(shop, mail, code, link(&token)),
+        )
+        .await?;
     }
     Ok(tx.commit().await?)
 }
@@ -163,7 +192,15 @@ pub async fn with_code(
     if let Some(locked) = lock_of(&mut tx, shop, mail, now).await? {
         return Err(locked);
     }
-    let used = execute!(tx, USE_CODE, shop.id.0, mail.as_str(), hash, now.0, TRIES_MAX)?;
+    let used = execute!(
+        tx,
+        USE_CODE,
+        shop.id.0,
+        mail.as_str(),
+        hash,
+        now.0,
+        TRIES_MAX
+    )?;
     if used == 0 {
         execute!(tx, COUNT_WRONG, shop.id.0, mail.as_str(), now.0, TRIES_MAX)?;
         let locked = lock_of(&mut tx, shop, mail, now).await?;
@@ -171,7 +208,9 @@ pub async fn with_code(
         return Err(locked.unwrap_or(SignInError::WrongCode));
     }
     // A guess that hits the code of an unknown address opens nothing.
-    let member = find_member(&mut tx, shop, mail).await?.ok_or(SignInError::WrongCode)?;
+    let member = find_member(&mut tx, shop, mail)
+        .await?
+        .ok_or(SignInError::WrongCode)?;
     finish(store, env, tx, shop, member).await
 }
 
@@ -181,8 +220,15 @@ async fn lock_of(
     mail: &MailAddress,
     now: Micros,
 ) -> Result<Option<SignInError>, StoreError> {
-    let row =
-        fetch_optional!(tx, (i64,), LOCKED_UNTIL, shop.id.0, mail.as_str(), now.0, TRIES_MAX)?;
+    let row = fetch_optional!(
+        tx,
+        (i64,),
+        LOCKED_UNTIL,
+        shop.id.0,
+        mail.as_str(),
+        now.0,
+        TRIES_MAX
+    )?;
     Ok(row.map(|(until,)| SignInError::TooMany {
         retry_after_s: u32::try_from((until - now.0) / 1_000_000 + 1).unwrap_or(u32::MAX),
     }))
@@ -204,8 +250,12 @@ pub async fn with_link(
     let mut tx = store.write().await?;
     let hash = secret::hash(&[token]);
     let row = fetch_optional!(tx, (String,), USE_LINK, shop.id.0, hash, now.0, TRIES_MAX)?;
-    let mail = row.and_then(|(mail,)| mail.parse().ok()).ok_or(SignInError::WrongLink)?;
-    let member = find_member(&mut tx, shop, &mail).await?.ok_or(SignInError::WrongLink)?;
+    let mail = row
+        .and_then(|(mail,)| mail.parse().ok())
+        .ok_or(SignInError::WrongLink)?;
+    let member = find_member(&mut tx, shop, &mail)
+        .await?
+        .ok_or(SignInError::WrongLink)?;
     finish(store, env, tx, shop, member).await
 }
 
@@ -224,7 +274,8 @@ async fn finish(
         sessions::end_all(store, SessionKind::Member, shop.id, member.0).await?;
         let key = member.to_string();
         let ask = Ask::new(env, shop, Actor::Member(member), "qualify", &key);
-        ask.submit(store, &member, Command::Qualify(Qualify { member })).await?;
+        ask.submit(store, &member, Command::Qualify(Qualify { member }))
+            .await?;
     }
     Ok(member)
 }

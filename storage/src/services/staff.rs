@@ -14,8 +14,7 @@ use regulars::{
 use uuid::Uuid;
 
 use super::{
-    ServiceError, audit,
-    passwords,
+    ServiceError, audit, passwords,
     sessions::{self, SessionKind, role_of},
 };
 use crate::{
@@ -108,8 +107,18 @@ pub async fn add_with_password(
     let id = StaffId(env.new_id());
     let now = env.now().0;
     let mut tx = store.write().await?;
-    execute!(tx, ADD_OWNER, merchant.0, id.0, mail.as_str(), name, role.code(), hash, now)
-        .map_err(taken)?;
+    execute!(
+        tx,
+        ADD_OWNER,
+        merchant.0,
+        id.0,
+        mail.as_str(),
+        name,
+        role.code(),
+        hash,
+        now
+    )
+    .map_err(taken)?;
     tx.commit().await?;
     Ok(id)
 }
@@ -117,9 +126,10 @@ pub async fn add_with_password(
 /// A mail address works for a merchant once; the constraint knows.
 pub(super) fn taken(error: StoreError) -> ServiceError {
     match error {
-        StoreError::Constraint { unique: true, .. } => {
-            ServiceError::field("mail", "Somebody with this mail address works here already.")
-        }
+        StoreError::Constraint { unique: true, .. } => ServiceError::field(
+            "mail",
+            "Somebody with this mail address works here already.",
+        ),
         other => other.into(),
     }
 }
@@ -129,7 +139,10 @@ pub(super) fn check_name(name: &str) -> Result<String, ServiceError> {
     match name.chars().count() {
         0 => Err(ServiceError::field("name", "Type the name.")),
         1..=NAME_MAX => Ok(name.to_owned()),
-        _ => Err(ServiceError::field("name", format!("A name has at most {NAME_MAX} characters."))),
+        _ => Err(ServiceError::field(
+            "name",
+            format!("A name has at most {NAME_MAX} characters."),
+        )),
     }
 }
 
@@ -151,7 +164,16 @@ pub async fn set_role(
         keep_an_owner(&mut tx, shop.id, staff).await?;
     }
     execute!(tx, SET_ROLE, shop.id.0, staff.0, role.code())?;
-    note(&mut tx, env, shop, by, "staff.role", staff, &format!("{role:?}").to_lowercase()).await?;
+    note(
+        &mut tx,
+        env,
+        shop,
+        by,
+        "staff.role",
+        staff,
+        &format!("{role:?}").to_lowercase(),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 
@@ -224,7 +246,12 @@ async fn note(
     detail: &str,
 ) -> Result<(), ServiceError> {
     let subject = staff.to_string();
-    let entry = audit::Entry { actor, action, subject, detail: detail.to_owned() };
+    let entry = audit::Entry {
+        actor,
+        action,
+        subject,
+        detail: detail.to_owned(),
+    };
     audit::record_in(tx, env, shop, &entry).await
 }
 

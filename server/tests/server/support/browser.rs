@@ -30,17 +30,26 @@ pub struct Reply {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: Mutex::default() }
+        Self {
+            router,
+            cookies: Mutex::default(),
+        }
     }
 
     /// A second browser with the same cookies.
     pub fn twin(&self) -> Self {
         let cookies = self.cookies.lock().unwrap().clone();
-        Self { router: self.router.clone(), cookies: Mutex::new(cookies) }
+        Self {
+            router: self.router.clone(),
+            cookies: Mutex::new(cookies),
+        }
     }
 
     pub fn set_cookie(&self, name: &str, value: &str) {
-        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        self.cookies
+            .lock()
+            .unwrap()
+            .insert(name.to_owned(), value.to_owned());
     }
 
     pub fn cookie(&self, name: &str) -> Option<String> {
@@ -49,14 +58,18 @@ impl Browser {
 
     /// Opens a page.
     pub async fn open(&self, path: &str) -> Reply {
-        let request = self.request(Method::GET, path).header(header::ACCEPT, "text/html");
+        let request = self
+            .request(Method::GET, path)
+            .header(header::ACCEPT, "text/html");
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
     /// Asks a server function that only reads, as a hydrated page does.
     pub async fn ask(&self, function: &str, fields: &[(&str, &str)]) -> Reply {
         let path = format!("/api/{function}?{}", encode(fields));
-        let request = self.request(Method::GET, &path).header(header::ACCEPT, "application/json");
+        let request = self
+            .request(Method::GET, &path)
+            .header(header::ACCEPT, "application/json");
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
@@ -67,7 +80,8 @@ impl Browser {
             .request(Method::POST, &format!("/api/{function}"))
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, form);
-        self.send(request.body(encode(fields).into()).unwrap()).await
+        self.send(request.body(encode(fields).into()).unwrap())
+            .await
     }
 
     /// Calls a server function that takes JSON.
@@ -76,7 +90,8 @@ impl Browser {
             .request(Method::POST, &format!("/api/{function}"))
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, "application/json");
-        self.send(request.body(body.to_string().into()).unwrap()).await
+        self.send(request.body(body.to_string().into()).unwrap())
+            .await
     }
 
     /// Sends a plain form from the page at `from`, as a browser without JavaScript does.
@@ -86,13 +101,19 @@ impl Browser {
             .header(header::ACCEPT, "text/html,application/xhtml+xml")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::REFERER, format!("http://{HOST}{from}"));
-        self.send(request.body(encode(fields).into()).unwrap()).await
+        self.send(request.body(encode(fields).into()).unwrap())
+            .await
     }
 
     /// A request with this browser's cookies, from a page of this site.
     pub fn request(&self, method: Method, path: &str) -> http::request::Builder {
-        let cookies: Vec<String> =
-            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -112,7 +133,11 @@ impl Browser {
         }
         let body = to_bytes(body, 10_000_000).await.unwrap();
         let body = String::from_utf8_lossy(&body).into_owned();
-        Reply { status: parts.status, headers: parts.headers, body }
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     fn keep(&self, line: &str) {
@@ -136,7 +161,11 @@ impl Reply {
 
     /// The error that the server function answered.
     pub fn error(&self) -> AppError {
-        assert!(self.status.is_client_error() || self.status.is_server_error(), "{}", self.body);
+        assert!(
+            self.status.is_client_error() || self.status.is_server_error(),
+            "{}",
+            self.body
+        );
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error} in {}", self.body))
     }
 
@@ -147,7 +176,9 @@ impl Reply {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -155,11 +186,17 @@ fn encode(fields: &[(&str, &str)]) -> String {
     let word = |text: &str| {
         text.bytes()
             .map(|byte| match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                    char::from(byte).to_string()
+                }
                 other => format!("%{other:02X}"),
             })
             .collect::<String>()
     };
     // The names of list fields hold brackets, which the decoder wants to see as they are.
-    fields.iter().map(|(name, value)| format!("{name}={}", word(value))).collect::<Vec<_>>().join("&")
+    fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", word(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }

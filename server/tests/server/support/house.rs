@@ -1,6 +1,9 @@
 //! A house with shops and people in it.
 
-use std::sync::{Arc, atomic::{AtomicU32, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use axum::Router;
 use regulars::{
@@ -58,8 +61,14 @@ impl House {
     pub async fn open_on_both() -> [Self; 2] {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let server = needed("REGULARS_TEST_POSTGRES");
-        let name = format!("http_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::SeqCst));
-        let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&server).await.unwrap();
+        let name = format!(
+            "http_{}_{}",
+            std::process::id(),
+            MADE.fetch_add(1, Ordering::SeqCst)
+        );
+        let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&server)
+            .await
+            .unwrap();
         sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
             .execute(&mut connection)
             .await
@@ -79,9 +88,19 @@ impl House {
             staff_session_hours: 12,
             upload_folder: folder.path().join("uploads"),
         };
-        let context = ServerContext { store, env: env.clone(), site: Arc::new(site) };
+        let context = ServerContext {
+            store,
+            env: env.clone(),
+            site: Arc::new(site),
+        };
         let state = AppState::new(context.clone(), &[], 10_000_000);
-        Self { env, context, router: build_router(state.clone()), state, _folder: folder }
+        Self {
+            env,
+            context,
+            router: build_router(state.clone()),
+            state,
+            _folder: folder,
+        }
     }
 
     pub fn store(&self) -> &Store {
@@ -110,35 +129,56 @@ impl House {
     /// Somebody who works for the shop, not signed in.
     pub async fn hire(&self, shop: &Shop, role: Role, mail: &str) -> StaffId {
         let mail = mail.parse().unwrap();
-        staff::add_with_password(self.store(), &*self.env, shop.id, &mail, "Sam", role, PASSWORD)
-            .await
-            .unwrap()
+        staff::add_with_password(
+            self.store(),
+            &*self.env,
+            shop.id,
+            &mail,
+            "Sam",
+            role,
+            PASSWORD,
+        )
+        .await
+        .unwrap()
     }
 
     /// Somebody who works for the shop, signed in.
     pub async fn staff(&self, shop: &Shop, role: Role) -> Browser {
-        let id = self.hire(shop, role, &format!("{role:?}@{}.example", shop.slug)).await;
+        let id = self
+            .hire(shop, role, &format!("{role:?}@{}.example", shop.slug))
+            .await;
         self.signed_in(SessionKind::Staff, shop, id.0).await
     }
 
     /// Somebody hired anew after a session ended by itself.
     pub async fn staff_again(&self, shop: &Shop, role: Role) -> Browser {
-        let id = self.hire(shop, role, &format!("{role:?}-again@{}.example", shop.slug)).await;
+        let id = self
+            .hire(shop, role, &format!("{role:?}-again@{}.example", shop.slug))
+            .await;
         self.signed_in(SessionKind::Staff, shop, id.0).await
     }
 
     /// A new member, signed in.
     pub async fn member(&self, shop: &Shop, mail: &str) -> Card {
-        let request =
-            JoinRequest { mail: mail.parse().unwrap(), name: Some("Mia Member".to_owned()), referred_by: None };
-        let member = join::join(self.store(), &*self.env, shop, &request, mail).await.unwrap();
-        Card { member, browser: self.signed_in(SessionKind::Member, shop, member.0).await }
+        let request = JoinRequest {
+            mail: mail.parse().unwrap(),
+            name: Some("Mia Member".to_owned()),
+            referred_by: None,
+        };
+        let member = join::join(self.store(), &*self.env, shop, &request, mail)
+            .await
+            .unwrap();
+        Card {
+            member,
+            browser: self.signed_in(SessionKind::Member, shop, member.0).await,
+        }
     }
 
     async fn signed_in(&self, kind: SessionKind, shop: &Shop, subject: uuid::Uuid) -> Browser {
         let idle = self.context.site.idle_seconds(kind);
-        let token =
-            sessions::begin(self.store(), &*self.env, kind, shop.id, subject, idle).await.unwrap();
+        let token = sessions::begin(self.store(), &*self.env, kind, shop.id, subject, idle)
+            .await
+            .unwrap();
         let browser = self.browser();
         browser.set_cookie(self.context.site.cookie_name(kind), &token);
         browser
@@ -146,22 +186,35 @@ impl House {
 
     /// Rings up an amount for a member, by a manager who is hired for it.
     pub async fn ring_up(&self, shop: &Shop, member: MemberId, pence: i64, key: &str) {
-        let by = AtWork { staff: StaffId(member.0), role: Role::Manager, location: None };
+        let by = AtWork {
+            staff: StaffId(member.0),
+            role: Role::Manager,
+            location: None,
+        };
         let order = Order::of_amount(OrderSource::Till, Minor(pence));
-        till::ring_up(self.store(), &*self.env, shop, &by, member, order, key).await.unwrap();
+        till::ring_up(self.store(), &*self.env, shop, &by, member, order, key)
+            .await
+            .unwrap();
     }
 
     /// The texts of all mails to an address, newest first.
     pub async fn mails(&self, shop: &Shop, to: &str) -> Vec<String> {
         let all = mails::inbox(self.store(), shop.id, 100).await.unwrap();
-        all.into_iter().filter(|mail| mail.recipient == to).map(|mail| mail.text_body).collect()
+        all.into_iter()
+            .filter(|mail| mail.recipient == to)
+            .map(|mail| mail.text_body)
+            .collect()
     }
 
     /// The six digits of the newest mail to an address.
     pub async fn code(&self, shop: &Shop, to: &str) -> String {
         let mails = self.mails(shop, to).await;
         let text = mails.first().expect("no mail came");
-        let is_code = |line: &&str| line.len() == 6 && line.bytes().all(|byte| byte.is_ascii_digit());
-        text.lines().find(is_code).expect("the mail has no code").to_owned()
+        let is_code =
+            |line: &&str| line.len() == 6 && line.bytes().all(|byte| byte.is_ascii_digit());
+        text.lines()
+            .find(is_code)
+            .expect("the mail has no code")
+            .to_owned()
     }
 }

@@ -18,7 +18,10 @@ pub struct TestEnv {
 
 impl TestEnv {
     pub fn new() -> Self {
-        Self { now: AtomicI64::new(BEGINNING), made: AtomicU64::new(1) }
+        Self {
+            now: AtomicI64::new(BEGINNING),
+            made: AtomicU64::new(1),
+        }
     }
 
     /// Lets time pass.
@@ -43,6 +46,8 @@ impl Environment for TestEnv {
 
     fn random(&self) -> u128 {
         // An odd factor: different inputs give different outputs, spread over all bits.
-        self.next().wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).rotate_left(64)
+        self.next()
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+            .rotate_left(64)
     }
 }

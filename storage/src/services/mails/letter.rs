@@ -24,7 +24,11 @@ impl Letter {
     pub fn text(&self) -> String {
         let mut parts = self.paragraphs.clone();
         parts.extend(self.code.clone());
-        parts.extend(self.action.as_ref().map(|(label, url)| format!("{label}: {url}")));
+        parts.extend(
+            self.action
+                .as_ref()
+                .map(|(label, url)| format!("{label}: {url}")),
+        );
         parts.push(format!("{}\n{}", self.footnote, self.shop));
         parts.join("\n\n") + "\n"
     }

@@ -55,7 +55,10 @@ statements! {
 ///
 /// # Errors
 /// Field errors, such as when the address works here already; the database's.
-#[expect(clippy::too_many_arguments, reason = "who invites whom, where, as what, and how the link looks")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "who invites whom, where, as what, and how the link looks"
+)]
 pub async fn invite(
     store: &Store,
     env: &dyn Environment,
@@ -72,7 +75,16 @@ pub async fn invite(
     let (hash, ends) = (secret::hash(&[&token]), invitation_ends(now).0);
     let mut tx = store.write().await?;
     let invited = execute!(
-        tx, INVITE, shop.id.0, id.0, mail.as_str(), &name, role.code(), hash, ends, now.0
+        tx,
+        INVITE,
+        shop.id.0,
+        id.0,
+        mail.as_str(),
+        &name,
+        role.code(),
+        hash,
+        ends,
+        now.0
     )
     .map_err(taken)?;
     if invited == 0 {
@@ -92,7 +104,10 @@ fn letter(shop: &Shop, mail: &MailAddress, name: &str, url: String) -> Letter {
         subject: format!("Your access to {}", shop.name),
         paragraphs: vec![
             format!("Hello {name},"),
-            format!("{} has invited you to its loyalty programme's till and pages.", shop.name),
+            format!(
+                "{} has invited you to its loyalty programme's till and pages.",
+                shop.name
+            ),
             "Choose a password to begin. The link works for seven days.".to_owned(),
         ],
         code: None,
@@ -119,11 +134,22 @@ pub async fn find(
     let (merchant, hash) = split(token).ok_or(ServiceError::NotFound)?;
     let mut db = store.read().await?;
     let row = fetch_optional!(
-        db, (Uuid, String, String, String), FIND, merchant, hash, env.now().0
+        db,
+        (Uuid, String, String, String),
+        FIND,
+        merchant,
+        hash,
+        env.now().0
     )?;
     let (staff, name, mail, shop_name) = row.ok_or(ServiceError::NotFound)?;
     let merchant = MerchantId(merchant);
-    Ok(Invitation { merchant, staff: StaffId(staff), name, mail, shop_name })
+    Ok(Invitation {
+        merchant,
+        staff: StaffId(staff),
+        name,
+        mail,
+        shop_name,
+    })
 }
 
 /// Sets the password of somebody invited and uses the link up.

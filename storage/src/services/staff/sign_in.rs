@@ -15,8 +15,16 @@ use crate::{
 };
 
 /// Wrong passwords that lock an address for the rest of the window.
-const WRONG_BY_MAIL: Limit = Limit { what: "wrong password for", tries: 10, window_s: 900 };
-const TRIES_BY_ADDRESS: Limit = Limit { what: "password try from", tries: 60, window_s: 900 };
+const WRONG_BY_MAIL: Limit = Limit {
+    what: "wrong password for",
+    tries: 10,
+    window_s: 900,
+};
+const TRIES_BY_ADDRESS: Limit = Limit {
+    what: "password try from",
+    tries: 60,
+    window_s: 900,
+};
 /// Merchants that one mail address can work for and sign in to.
 const MERCHANTS_MAX: i64 = 5;
 
@@ -43,7 +51,13 @@ pub async fn with_password(
     WRONG_BY_MAIL.check(store, now, mail.as_str()).await?;
     let candidates = {
         let mut db = store.read().await?;
-        fetch_all!(db, (i64, Uuid, String), BY_MAIL, mail.as_str(), MERCHANTS_MAX)?
+        fetch_all!(
+            db,
+            (i64, Uuid, String),
+            BY_MAIL,
+            mail.as_str(),
+            MERCHANTS_MAX
+        )?
     };
     if candidates.is_empty() {
         passwords::verify(None, password).await?;
