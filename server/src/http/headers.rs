@@ -15,9 +15,6 @@ use super::AppState;
 /// and its own requests, which stand in for the page's, fall under `connect-src`.
 const NOTHING: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
-/// For the service worker, whose own requests go by the policy of its script.
-const WORKER: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
-
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -35,7 +32,6 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 
 /// Sets the headers on every answer.
 pub async fn secure(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let otherwise = if request.uri().path() == "/sw.js" { WORKER } else { NOTHING };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -43,7 +39,7 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static(otherwise));
+        .or_insert(HeaderValue::from_static(NOTHING));
     // What is not a file of the site is somebody's data.
     headers
         .entry(header::CACHE_CONTROL)
