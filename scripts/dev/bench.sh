@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The measurements. Each figure has a name, a value and a unit.
 
-BENCH_PARTS=(ledger web)
+BENCH_PARTS=(engine ledger web)
 
 # bench_parts [PART] [--json]
 bench_parts() {
@@ -19,6 +19,12 @@ bench_parts() {
     "bench_$part" ${json[@]+"${json[@]}"} || failed=yes
   done
   [[ $failed == no ]]
+}
+
+# Decisions on one core, with nothing stored.
+bench_engine() {
+  need_rust
+  in_step cargo run --release --quiet -p regulars --example bench_engine -- "$@"
 }
 
 # Awards through the ledger writer, and the bare statements they are compared with.
