@@ -28,14 +28,14 @@ where
     };
     view! {
         <Transition fallback=skeleton>
+            // Read as it is and not by `Suspend`: that would drop what `show` made, its signals
+            // included, when data is asked for again, and the old view would stand there without.
             {move || {
-                let show = show.clone();
-                Suspend::new(async move {
-                    match from.await {
+                from.get()
+                    .map(|answer| match answer {
                         Ok(data) => Either::Left(show(data)),
                         Err(error) => Either::Right(view! { <Problem error=error/> }),
-                    }
-                })
+                    })
             }}
         </Transition>
     }

@@ -81,7 +81,8 @@ impl Place {
 /// A page inside the frame, once it is known who is at work.
 ///
 /// Pages make their resources before they call this, so that data and session are asked for at
-/// the same time.
+/// the same time. A transition and not a suspense: whatever the page reads outside of one of its
+/// own is counted here, and asking again for that must not take the whole page away.
 pub fn framed<V: IntoView + 'static>(
     place: Place,
     page: impl Fn(AtDesk) -> V + Clone + Send + Sync + 'static,
@@ -107,7 +108,7 @@ pub fn framed_for<V: IntoView + 'static>(
     };
     view! {
         <PageTitle text=place.words()/>
-        <Suspense fallback=waiting>
+        <Transition fallback=waiting>
             {move || {
                 let page = page.clone();
                 let here = here();
@@ -122,7 +123,7 @@ pub fn framed_for<V: IntoView + 'static>(
                     }
                 })
             }}
-        </Suspense>
+        </Transition>
     }
     .into_any()
 }

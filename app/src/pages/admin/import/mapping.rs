@@ -38,12 +38,10 @@ pub fn Mapping(file: String, name: String) -> impl IntoView {
     };
     let show = move || {
         let (file, name) = (file.clone(), name.clone());
-        Suspend::new(async move {
-            match found.await {
-                Ok(preview) => view! { <Choose preview file name wanted/> }.into_any(),
-                Err(AppError::Fields(faults)) => view! { <Unreadable faults/> }.into_any(),
-                Err(error) => view! { <Problem error/> }.into_any(),
-            }
+        found.get().map(|preview| match preview {
+            Ok(preview) => view! { <Choose preview file name wanted/> }.into_any(),
+            Err(AppError::Fields(faults)) => view! { <Unreadable faults/> }.into_any(),
+            Err(error) => view! { <Problem error/> }.into_any(),
         })
     };
     view! {

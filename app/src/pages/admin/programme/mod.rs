@@ -34,6 +34,10 @@ use rewards::Rewards;
 use tiers::Tiers;
 use timing::Timing;
 
+/// As text: where scripts run, a browser reads no elements inside `noscript`, and hydration would
+/// look for them.
+const NEEDS_SCRIPTS: &str = r#"<p class="notice">Changing the programme needs JavaScript: what customers get is worked out as you type.</p>"#;
+
 /// The page.
 pub fn page() -> AnyView {
     let found = Resource::new(|| (), |()| load_editor());
@@ -68,9 +72,7 @@ fn Edit(page: ProgrammeEditor, reload: Callback<()>) -> impl IntoView {
     .into_any();
     view! {
         <Sheet title="Programme" under beside=public>
-            <noscript>
-                <p class="notice">"Changing the programme needs JavaScript: what customers get is worked out as you type."</p>
-            </noscript>
+            <noscript inner_html=NEEDS_SCRIPTS></noscript>
             <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
                 <div class="grid gap-4">
                     <section class="panel">

@@ -17,6 +17,8 @@ struct Offer {
     under: String,
     /// Points it takes; a voucher was paid for before.
     points: i64,
+    /// Whether it is a discount on the whole order, of which only one applies.
+    is_whole_order: bool,
 }
 
 /// The list; nothing when there is nothing to use.
@@ -27,6 +29,11 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
         .iter()
         .map(|offer| (offer.what.clone(), offer.points))
         .collect();
+    let whole = offers
+        .iter()
+        .filter(|offer| offer.is_whole_order)
+        .map(|offer| offer.what.clone());
+    let whole = StoredValue::new(whole.collect::<Vec<_>>());
     // Codes that were typed in and are not in the list.
     let known: Vec<String> = offers.iter().map(|offer| offer.what.clone()).collect();
     let typed = move || {
@@ -52,7 +59,7 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
             <legend class="heading pb-1">"Can use now"</legend>
             {(1_usize..)
                 .zip(offers)
-                .map(|(number, offer)| view! { <Choice sale number offer left/> })
+                .map(|(number, offer)| view! { <Choice sale number offer left whole/> })
                 .collect_view()}
             {typed}
             {empty.then(|| view! { <p class="text-muted">"Nothing yet. Scan or type a voucher's code beside the items."</p> })}
@@ -69,12 +76,14 @@ fn offers_of(sale: Sale, at: &AtTill) -> Vec<Offer> {
             words::day(voucher.expires_on, sale.today)
         ),
         points: 0,
+        is_whole_order: voucher.reward.kind.is_whole_order(),
     };
     let reward = |offer: &RewardOffer| Offer {
         what: Use::Reward(offer.reward.key.clone()).to_string(),
         name: offer.reward.words(),
         under: String::new(),
         points: offer.reward.points,
+        is_whole_order: offer.reward.kind.is_whole_order(),
     };
     at.vouchers
         .iter()
@@ -84,12 +93,19 @@ fn offers_of(sale: Sale, at: &AtTill) -> Vec<Offer> {
 }
 
 #[component]
-fn Choice(sale: Sale, number: usize, offer: Offer, left: Memo<i64>) -> impl IntoView {
+fn Choice(
+    sale: Sale,
+    number: usize,
+    offer: Offer,
+    left: Memo<i64>,
+    whole: StoredValue<Vec<String>>,
+) -> impl IntoView {
     let Offer {
         what,
         name,
         under,
         points,
+        is_whole_order,
     } = offer;
     let chosen = {
         let what = what.clone();
@@ -116,7 +132,14 @@ fn Choice(sale: Sale, number: usize, offer: Offer, left: Memo<i64>) -> impl Into
                 checked=chosen.get_untracked()
                 prop:checked=chosen
                 disabled=too_dear
-                on:change=move |_| sale.toggle(&toggled)
+                on:change=move |_| {
+                    sale.toggle(&toggled);
+                    if is_whole_order {
+                        // The one chosen last takes the place of another: a reward that is left
+                        // out would have cost its points all the same.
+                        whole.with_value(|whole| sale.leave_others(&toggled, whole));
+                    }
+                }
             />
             <span class="min-w-0 flex-1">
                 <span class="block truncate font-medium">{name}</span>

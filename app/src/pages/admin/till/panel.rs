@@ -19,12 +19,13 @@ pub fn Panel(sale: Sale, room: Room, ring_up: ServerAction<RingUp>) -> impl Into
         <Transition fallback=|| {
             view! { <BonePanel lines=5/> }
         }>
-            {move || Suspend::new(async move {
-                match room.await {
-                    Ok(page) => view! { <Side sale page room ring_up/> }.into_any(),
-                    Err(error) => view! { <Problem error/> }.into_any(),
-                }
-            })}
+            {move || {
+                room.get()
+                    .map(|page| match page {
+                        Ok(page) => view! { <Side sale page room ring_up/> }.into_any(),
+                        Err(error) => view! { <Problem error/> }.into_any(),
+                    })
+            }}
         </Transition>
     }
 }

@@ -14,6 +14,9 @@ use crate::{
     error::AppError,
 };
 
+/// Without scripts nothing is worked out while one types.
+const WORK_OUT: &str = r#"<button class="btn btn-quiet w-full" formmethod="get" formaction="/admin/till">Work it out again</button>"#;
+
 /// The form: what can be used, the sum, the button.
 #[component]
 pub fn Pay(
@@ -50,11 +53,9 @@ pub fn Pay(
                         "Enter"
                     </kbd>
                 </button>
-                <noscript>
-                    <button class="btn btn-quiet w-full" formmethod="get" formaction="/admin/till">
-                        "Work it out again"
-                    </button>
-                </noscript>
+                // As text: where scripts run, a browser reads no elements in here, and hydration
+                // would look for them.
+                <noscript inner_html=WORK_OUT></noscript>
             </div>
         </ActionForm>
     }

@@ -149,6 +149,15 @@ impl Sale {
             });
     }
 
+    /// Leaves all of `others` but `what`, if that is used.
+    pub fn leave_others(self, what: &str, others: &[String]) {
+        self.used.update(|used| {
+            if used.iter().any(|each| each == what) {
+                used.retain(|each| each == what || !others.contains(each));
+            }
+        });
+    }
+
     /// Sum of the lines.
     pub fn subtotal(self) -> Minor {
         self.lines
