@@ -23,7 +23,7 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
     ("inbox", Anybody, &[]),
     ("member/home", Anybody, &[]),
     ("member/programme", Anybody, &[("shop", "north")]),
-    ("member/shop", Anybody, &[("shop", "north")]),
+    ("member/doorstep", Anybody, &[("shop", "north")]),
     (
         "member/join",
         Anybody,
@@ -128,7 +128,7 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         Staff(Manager),
         &[("text", ""), ("after", "")],
     ),
-    ("admin/order", Staff(Manager), &[("id", NIL)]),
+    ("admin/order", Staff(Cashier), &[("id", NIL)]),
     (
         "admin/order/refund",
         Staff(Manager),
