@@ -44,7 +44,10 @@ pub fn local_time(zone: &str, at: Micros) -> LocalTime {
 
 /// The instant and the merchant's day, as decisions want it.
 pub fn now_in(zone: &str, at: Micros) -> Now {
-    Now { at, today: local_time(zone, at).day }
+    Now {
+        at,
+        today: local_time(zone, at).day,
+    }
 }
 
 /// Whether `zone` is a time zone of the IANA list.

@@ -48,7 +48,9 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
         .iter()
         .chain(services::STATEMENTS)
         .flat_map(|(file, statements)| {
-            statements.iter().map(move |(name, sql)| (format!("{file} {name}"), (*sql).to_owned()))
+            statements
+                .iter()
+                .map(move |(name, sql)| (format!("{file} {name}"), (*sql).to_owned()))
         })
         .collect();
     for size in [1, 4] {
@@ -57,6 +59,10 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
         let lookups = world::LOOKUPS.iter().copied().chain([&writer::KNOWN]);
         all.extend(lookups.map(|lookup| ("lookup".to_owned(), lookup.text(kind, size))));
     }
-    all.extend(verify::CHECKS.iter().map(|check| (check.claim.to_owned(), check.sql.to_owned())));
+    all.extend(
+        verify::CHECKS
+            .iter()
+            .map(|check| (check.claim.to_owned(), check.sql.to_owned())),
+    );
     all
 }

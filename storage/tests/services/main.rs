@@ -1,5 +1,11 @@
 //! The use cases, on both engines.
-#![allow(clippy::print_stderr)]
+// Literals are amounts, such as 25_00; what is unwrapped is the test's own set-up.
+#![allow(
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::inconsistent_digit_grouping,
+    clippy::mistyped_literal_suffixes
+)]
 
 mod counter;
 mod import;

@@ -130,8 +130,8 @@ fn units(mut file: CsvFile, reader: &RowReader, hand: &mut Hand) -> io::Result<(
         }
     }
     let (group, offset) = (grouper.finish(), file.records.offset());
-    if group.is_some() || !bad.is_empty() {
-        if hand
+    if (group.is_some() || !bad.is_empty())
+        && hand
             .unit(Unit {
                 group,
                 bad,
@@ -139,9 +139,8 @@ fn units(mut file: CsvFile, reader: &RowReader, hand: &mut Hand) -> io::Result<(
                 offset,
             })
             .is_err()
-        {
-            return Ok(());
-        }
+    {
+        return Ok(());
     }
     // The end of the channel says that the file is read; a listener gone needs no last chunk.
     let _ = hand.flush();
