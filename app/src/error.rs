@@ -66,7 +66,10 @@ pub struct FieldError {
 impl AppError {
     /// One field is wrong.
     pub fn field(field: &str, message: impl ToString) -> Self {
-        Self::Fields(vec![FieldError { field: field.to_owned(), message: message.to_string() }])
+        Self::Fields(vec![FieldError {
+            field: field.to_owned(),
+            message: message.to_string(),
+        }])
     }
 
     /// In plain words, for the person in front of the screen.
@@ -77,9 +80,10 @@ impl AppError {
     /// What is wrong with `field`, if that is the error.
     pub fn of_field(&self, field: &str) -> Option<&str> {
         match self {
-            Self::Fields(errors) => {
-                errors.iter().find(|error| error.field == field).map(|error| error.message.as_str())
-            }
+            Self::Fields(errors) => errors
+                .iter()
+                .find(|error| error.field == field)
+                .map(|error| error.message.as_str()),
             _ => None,
         }
     }
@@ -101,7 +105,9 @@ impl AppError {
 }
 
 fn first_message(errors: &[FieldError]) -> &str {
-    errors.first().map_or("Check what you typed.", |error| error.message.as_str())
+    errors
+        .first()
+        .map_or("Check what you typed.", |error| error.message.as_str())
 }
 
 fn wait_words(seconds: u32) -> String {

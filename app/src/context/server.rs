@@ -34,7 +34,9 @@ pub struct ServerContext {
 
 impl fmt::Debug for ServerContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ServerContext").field("site", &self.site).finish_non_exhaustive()
+        f.debug_struct("ServerContext")
+            .field("site", &self.site)
+            .finish_non_exhaustive()
     }
 }
 
@@ -113,7 +115,10 @@ pub fn instant() -> Result<Micros, AppError> {
 /// # Errors
 /// As [`server`].
 pub fn now(shop: &Shop) -> Result<Now, AppError> {
-    Ok(Now { at: instant()?, today: shop.today })
+    Ok(Now {
+        at: instant()?,
+        today: shop.today,
+    })
 }
 
 /// A new row's id.
@@ -148,7 +153,11 @@ pub fn require_member(merchant: MerchantId) -> Result<MemberViewer, AppError> {
 /// [`AppError::NotSignedIn`], or [`AppError::NotAllowed`] when the role is less.
 pub fn require_staff(role: Role) -> Result<StaffViewer, AppError> {
     let staff = viewer().staff.ok_or(AppError::NotSignedIn)?;
-    if staff.role >= role { Ok(staff) } else { Err(AppError::NotAllowed) }
+    if staff.role >= role {
+        Ok(staff)
+    } else {
+        Err(AppError::NotAllowed)
+    }
 }
 
 impl StaffViewer {
@@ -183,14 +192,23 @@ pub struct RemoteAddress(pub String);
 /// The address of whoever asks; empty where unknown.
 pub fn remote_address() -> String {
     use_context::<Parts>()
-        .and_then(|parts| parts.extensions.get::<RemoteAddress>().map(|from| from.0.clone()))
+        .and_then(|parts| {
+            parts
+                .extensions
+                .get::<RemoteAddress>()
+                .map(|from| from.0.clone())
+        })
         .unwrap_or_default()
 }
 
 /// A request header's value, such as `Idempotency-Key`.
 pub fn request_header(name: &str) -> Option<String> {
-    use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(name).and_then(|v| v.to_str().ok().map(str::to_owned)))
+    use_context::<Parts>().and_then(|parts| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|v| v.to_str().ok().map(str::to_owned))
+    })
 }
 
 /// Begins a session of this browser, in place of the one it had.
@@ -205,8 +223,7 @@ pub async fn begin_session(
     let server = server()?;
     end_stored(&server, kind).await?;
     let idle = server.site.idle_seconds(kind);
-    let token =
-        sessions::begin(&server.store, &*server.env, kind, merchant, subject, idle).await?;
+    let token = sessions::begin(&server.store, &*server.env, kind, merchant, subject, idle).await?;
     append_cookie(&session_cookie(&server.site, kind, &token, idle));
     Ok(())
 }
@@ -251,9 +268,10 @@ pub fn session_cookie(site: &Site, kind: SessionKind, token: &str, max_age_s: i6
 }
 
 fn append_cookie(cookie: &str) {
-    if let (Some(response), Ok(value)) =
-        (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie))
-    {
+    if let (Some(response), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(cookie),
+    ) {
         response.append_header(header::SET_COOKIE, value);
     }
 }

@@ -22,7 +22,9 @@ impl From<ServiceError> for AppError {
             ServiceError::Rejected(rejection) => Self::Rejected(rejection),
             ServiceError::KeyReused => Self::Conflict,
             ServiceError::NotFound => Self::NotFound,
-            ServiceError::Fields(fields) => Self::Fields(fields.into_iter().map(Into::into).collect()),
+            ServiceError::Fields(fields) => {
+                Self::Fields(fields.into_iter().map(Into::into).collect())
+            }
             ServiceError::Busy => Self::Busy,
             ServiceError::Storage(error) => Self::internal(error),
         }
@@ -31,7 +33,10 @@ impl From<ServiceError> for AppError {
 
 impl From<services::FieldError> for FieldError {
     fn from(error: services::FieldError) -> Self {
-        Self { field: error.field, message: error.message }
+        Self {
+            field: error.field,
+            message: error.message,
+        }
     }
 }
 

@@ -30,11 +30,14 @@ pub async fn load(
     let programme = &published.programme;
     let referred_by = match referral_code.map(join::plain_code) {
         None => None,
-        Some(code) => fetch_optional!(db, (String,), REFERRER, shop.id.0, code.as_str())?
-            .map(|(name,)| match decode::given_name(&name) {
-                name if name.is_empty() => "A friend".to_owned(),
-                name => name,
-            }),
+        Some(code) => {
+            fetch_optional!(db, (String,), REFERRER, shop.id.0, code.as_str())?.map(|(name,)| {
+                match decode::given_name(&name) {
+                    name if name.is_empty() => "A friend".to_owned(),
+                    name => name,
+                }
+            })
+        }
     };
     let levels = programme
         .tiers
