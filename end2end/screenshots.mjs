@@ -1,6 +1,6 @@
 // Pictures of the sample shop.
 //
-//   node screenshots.mjs SHOP_URL FOLDER        those of the README: card.png and till.png
+//   node screenshots.mjs SHOP_URL FOLDER        those of the README: card, till and overview
 //   node screenshots.mjs SHOP_URL FOLDER all    every page, on a phone and at a desk, in daylight
 //                                               and in the dark, with JavaScript and without
 
@@ -33,7 +33,7 @@ await browser.close();
 
 async function takeThoseOfReadme() {
   await take({ ...PHONE, colorScheme: "light" }, [["card", `/${SHOP}/card`]]);
-  await take({ ...DESK, colorScheme: "light" }, [["till", sale]]);
+  await take({ ...DESK, colorScheme: "light" }, [["till", sale], ["overview", "/admin"]]);
 }
 
 async function takeAll() {

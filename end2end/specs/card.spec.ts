@@ -52,7 +52,7 @@ test("the tabs lead to every page of the card", async ({ page, member }) => {
 test("a name is kept, shown as text, and greeted with", async ({ page, member }) => {
   expect(member.name).toBeTruthy();
   await visit(page, `/${SHOP}/me`);
-  await page.getByLabel("Your name").fill("<b>Zoë</b> O'Neill & co");
+  await page.getByRole("textbox", { name: "Your name" }).fill("<b>Zoë</b> O'Neill & co");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await visit(page, `/${SHOP}/card`);

@@ -12,7 +12,7 @@ test("a friend joins by the link, and each step shows", async ({ page, member, o
 
   const friend = await someoneElse();
   await visit(friend, href);
-  await expect(friend.getByRole("heading", { level: 1 })).toContainText("50 points with your first order");
+  await expect(friend.getByRole("heading", { level: 1 })).toHaveText("A friend gives you 50 points with your first order");
   const mail = newMail("friend");
   await friend.getByLabel("Your mail address").fill(mail);
   await friend.getByRole("button", { name: "Get my card" }).click();

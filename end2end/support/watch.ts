@@ -4,8 +4,9 @@ import type { BrowserContext, ConsoleMessage, Request } from "@playwright/test";
 
 // The browser says this of every answer from 400 on; `answer` looks at those itself.
 const ANSWER_REFUSED = /^Failed to load resource: the server responded with a status of \d+/;
-// A page that is left takes its requests with it.
-const LEFT = "net::ERR_ABORTED";
+// A page that is left takes its requests with it. A browser without JavaScript calls the code
+// that it does not load forbidden; what a page's own policy forbids is a console error as well.
+const NO_FAULT = ["net::ERR_ABORTED", "csp"];
 const NO_CONNECTION = "net::ERR_INTERNET_DISCONNECTED";
 
 /** Notes what goes wrong in browsers, except for refusals that a test says it provokes. */
@@ -45,7 +46,7 @@ export class Watch {
 
   #failed(request: Request) {
     const reason = request.failure()?.errorText ?? "";
-    if (reason !== LEFT && !this.#isExpected(reason)) this.#problems.push(`${reason} ${request.method()} ${request.url()}`);
+    if (!NO_FAULT.includes(reason) && !this.#isExpected(reason)) this.#problems.push(`${reason} ${request.method()} ${request.url()}`);
   }
 
   #isExpected(text: string): boolean {

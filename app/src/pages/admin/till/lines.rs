@@ -58,7 +58,7 @@ fn row(sale: Sale, index: usize, line: BasketLine) -> impl IntoView {
         .join(", ");
     view! {
         <tr class="border-b border-base-300">
-            <td class="py-3 ps-3 text-muted">{line.quantity}</td>
+            <td class="px-3 py-3 text-muted">{line.quantity}</td>
             <td class="w-full max-w-0 py-3 pe-3">
                 <span class="line-clamp-2 font-medium break-words">{line.label().to_owned()}</span>
                 <span class="block truncate text-sm text-muted">{under}</span>
