@@ -1,7 +1,8 @@
 //! What people see: pages, components, server functions.
 //!
-//! The member's pages are the eager bundle and small. The merchant's pages stand behind lazy
-//! routes, so that a phone never downloads them.
+//! Every page is rendered on the server. In the browser the member's pages are enhanced where they
+//! stand ([`enhance`]), which is the eager bundle and small. The merchant's are hydrated; the code
+//! for that, and each page's own, is loaded only there.
 
 // Views nest deeply in types.
 #![recursion_limit = "256"]
@@ -9,6 +10,8 @@
 pub mod api;
 pub mod components;
 pub mod context;
+#[cfg(feature = "hydrate")]
+pub mod enhance;
 pub mod error;
 pub mod pages;
 
@@ -21,7 +24,6 @@ use leptos_router::{
     path,
 };
 
-use components::register_service_worker;
 use pages::{
     admin::AdminRoutes,
     inbox::InboxPage,
@@ -66,7 +68,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    Effect::new(|_| register_service_worker());
     view! {
         <a class="skip-link" href="#main">"Skip to the page"</a>
         <Router>
@@ -97,4 +98,28 @@ fn MemberRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     }
     .into_inner()
     .into_any_nested_route()
+}
+
+/// Takes over the page that the server rendered. When it answers, `<html>` has `data-hydrated`.
+#[cfg(feature = "hydrate")]
+pub async fn start() {
+    let path = location().pathname().unwrap_or_default();
+    if path.split('/').nth(1) == Some("admin") {
+        hydrate_app().await;
+    } else {
+        enhance::start();
+    }
+    if let Some(root) = document().document_element() {
+        // Only the name of an attribute can be refused, and this is a good one.
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+}
+
+/// Hydrates the whole app. Its code is a part of the WASM that phones of members never load.
+#[cfg(feature = "hydrate")]
+#[lazy]
+async fn hydrate_app() {
+    if let Some(body) = document().body() {
+        hydrate_from_async(body, App).await.forget();
+    }
 }

@@ -10,10 +10,9 @@
 //! | [`Loaded`] | shows a resource, its skeleton, or its [`Problem`] |
 //! | [`Ring`], [`StepsBar`] | the way to the next tier; how far a friend has come |
 //! | [`Qr`] | a QR code that was made on the server |
-//! | [`CountUp`] | points that count up, only when they changed |
 //! | [`words`] | signed points, days as `today`, plurals |
 //! | [`ShareLink`], [`encode`] | a link to hand on; text inside addresses |
-//! | [`use_live`] | asks again when the server says that something moved |
+//! | [`use_live`] | asks again when the server says that something moved; on pages that are hydrated |
 //! | [`MemberShell`], [`PlainShell`] | the frame of the member's pages |
 //!
 //! Classes of style/: `panel` (a raised surface), `title` (one a page), `heading`, `figure` (the
@@ -27,7 +26,6 @@
 
 mod address;
 mod browser;
-mod count_up;
 mod empty;
 mod form;
 pub mod icon;
@@ -45,7 +43,6 @@ pub mod words;
 
 pub use address::*;
 pub use browser::*;
-pub use count_up::*;
 pub use empty::*;
 pub use form::*;
 pub use icon::Icon;

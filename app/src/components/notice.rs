@@ -44,7 +44,7 @@ pub fn Notice(
     view! {
         <div class=class role=role>
             <Icon glyph=glyph/>
-            <div class="min-w-0">{children()}</div>
+            <div class="min-w-0 break-words">{children()}</div>
         </div>
     }
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, can_copy, can_share, copy, encode, icon, share};
+use super::{Icon, encode, icon};
 
-/// The link in a box, with what can be done with it. Without JavaScript: select it, or mail it.
+/// The link in a box, with what can be done with it. Without JavaScript: select it, or mail it;
+/// the other buttons are shown by [`crate::enhance`] where they work.
 #[component]
 pub fn ShareLink(
     /// The whole address.
@@ -14,13 +15,6 @@ pub fn ShareLink(
     /// What the message says before the address.
     text: String,
 ) -> impl IntoView {
-    let sheet = RwSignal::new(false);
-    let clipboard = RwSignal::new(false);
-    let copied = RwSignal::new(false);
-    Effect::new(move |_| {
-        sheet.set(can_share());
-        clipboard.set(can_copy());
-    });
     let mail = format!(
         "mailto:?subject={}&body={}",
         encode(&subject),
@@ -30,41 +24,32 @@ pub fn ShareLink(
         .trim_start_matches("https://")
         .trim_start_matches("http://")
         .to_owned();
-    let content = StoredValue::new((subject, text, url.clone()));
-    let on_share = move |_| content.with_value(|(subject, text, url)| share(subject, text, url));
-    let on_copy = move |_| {
-        content.with_value(|(_, _, url)| copy(url));
-        copied.set(true);
-    };
     view! {
-        <div class="grid gap-3">
+        <div class="grid grid-cols-1 gap-3">
             <div class="flex items-center gap-2 rounded-field border border-base-300 bg-base-200 ps-4 pe-1 min-h-12">
-                <a class="min-w-0 flex-1 truncate py-3" href=url rel="external">{shown}</a>
-                <Show when=move || clipboard.get()>
-                    <button type="button" class="btn btn-ghost px-3" on:click=on_copy>
-                        <Icon glyph=icon::COPY/>
-                        <span aria-live="polite">
-                            {move || if copied.get() { "Copied" } else { "Copy" }}
-                        </span>
-                    </button>
-                </Show>
-            </div>
-            <Show
-                when=move || sheet.get()
-                fallback=move || {
-                    view! {
-                        <a class="btn btn-primary btn-lg w-full" href=mail.clone() rel="external">
-                            <Icon glyph=icon::MAIL/>
-                            "Send by mail"
-                        </a>
-                    }
-                }
-            >
-                <button type="button" class="btn btn-primary btn-lg w-full" on:click=on_share>
-                    <Icon glyph=icon::SHARE_2/>
-                    "Share your link"
+                <a class="min-w-0 flex-1 truncate py-3" href=url.clone() rel="external">
+                    {shown}
+                </a>
+                <button type="button" class="btn btn-ghost px-3" data-copy=url.clone() hidden>
+                    <Icon glyph=icon::COPY/>
+                    <span aria-live="polite" data-done="Copied">"Copy"</span>
                 </button>
-            </Show>
+            </div>
+            <a class="btn btn-primary btn-lg w-full" href=mail rel="external" data-unless-share="">
+                <Icon glyph=icon::MAIL/>
+                "Send by mail"
+            </a>
+            <button
+                type="button"
+                class="btn btn-primary btn-lg w-full"
+                data-share=url
+                data-title=subject
+                data-text=text
+                hidden
+            >
+                <Icon glyph=icon::SHARE_2/>
+                "Share your link"
+            </button>
         </div>
     }
 }

@@ -11,27 +11,24 @@ use super::{address_part, friends::FriendRow, reward_card::RewardCard};
 use crate::{
     api::member::card::{CardPage as Page, get_card},
     components::{
-        CountUp, Empty, Icon, Loaded, MemberShell, Notice, PageTitle, Qr, QrPath, Ring, Tab, Tone,
-        icon, use_live, words::points,
+        Empty, Icon, Loaded, MemberShell, Notice, PageTitle, Qr, QrPath, Ring, Tab, Tone, icon,
+        words::{format_count, points},
     },
 };
 
-/// A member's card. It asks again whenever the server says that something moved.
+/// A member's card. Its parts with a `data-live` move when the server says that something did.
 #[component]
 pub fn CardPage() -> impl IntoView {
     let shop = address_part("shop");
     let page = Resource::new_blocking(move || shop.get(), get_card);
-    // What was shown last outlives a refetch, so that only a change counts up.
-    let last = StoredValue::new(None);
-    use_live("/live/member", move || page.refetch());
     view! {
         <PageTitle text="Your card"/>
-        <Loaded from=page show=move |page| view! { <CardView page=page last=last/> }/>
+        <Loaded from=page show=|page| view! { <CardView page=page/> }/>
     }
 }
 
 #[component]
-fn CardView(page: Page, last: StoredValue<Option<i64>>) -> impl IntoView {
+fn CardView(page: Page) -> impl IntoView {
     let Page { card, qr } = page;
     let Card {
         shop,
@@ -51,10 +48,12 @@ fn CardView(page: Page, last: StoredValue<Option<i64>>) -> impl IntoView {
             <h1 class="sr-only">"Your card"</h1>
             <div class="two-columns">
                 <div class="grid gap-3">
-                    <Balance card=card.clone() last=last/>
+                    <Balance card=card.clone()/>
                     <TillSheet card=card.clone() qr=qr/>
-                    <Waiting card=card.clone()/>
-                    <NextExpiry card=card/>
+                    <div class="grid gap-3 empty:hidden" data-live="lines">
+                        <Waiting card=card.clone()/>
+                        <NextExpiry card=card/>
+                    </div>
                     {(!confirmed)
                         .then(|| {
                             let slug = slug.clone();
@@ -62,9 +61,13 @@ fn CardView(page: Page, last: StoredValue<Option<i64>>) -> impl IntoView {
                         })}
                 </div>
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
-                    <OpenVouchers slug=slug.clone() vouchers=vouchers today=today/>
-                    <WithinReach slug=slug.clone() currency=currency rewards=rewards/>
-                    <section class="panel grid gap-4" aria-labelledby="friends">
+                    <div class="empty:hidden" data-live="vouchers">
+                        <OpenVouchers slug=slug.clone() vouchers=vouchers today=today/>
+                    </div>
+                    <div class="empty:hidden min-w-0" data-live="reach">
+                        <WithinReach slug=slug.clone() currency=currency rewards=rewards/>
+                    </div>
+                    <section class="panel grid gap-4" aria-labelledby="friends" data-live="friends">
                         <div class="flex flex-wrap items-baseline justify-between gap-x-4">
                             <h2 class="heading" id="friends">"Your friends"</h2>
                             {(friend_points > 0)
@@ -85,7 +88,7 @@ fn CardView(page: Page, last: StoredValue<Option<i64>>) -> impl IntoView {
 }
 
 #[component]
-fn Balance(card: Card, last: StoredValue<Option<i64>>) -> impl IntoView {
+fn Balance(card: Card) -> impl IntoView {
     let Card {
         shop,
         available,
@@ -113,15 +116,17 @@ fn Balance(card: Card, last: StoredValue<Option<i64>>) -> impl IntoView {
             <div class="flex items-start justify-between gap-3">
                 <div class="min-w-0 grid gap-2">
                     <p class="quiet">"Your points"</p>
-                    <p class=figure aria-hidden="true">
-                        <CountUp to=available last=last/>
+                    <p class=figure aria-hidden="true" data-live="count" data-count=available>
+                        {format_count(available)}
                     </p>
-                    <p class="sr-only" role="status">{points(available)}</p>
-                    {worth.map(|worth| view! { <p class="quiet">{worth}</p> })}
+                    <p class="sr-only" role="status" data-live="points">{points(available)}</p>
+                    <p class="quiet empty:hidden" data-live="worth">{worth}</p>
                 </div>
-                {ring}
+                <div data-live="ring">{ring}</div>
             </div>
-            {tier.map(|tier| view! { <TierLine tier=tier shop=shop/> })}
+            <div class="empty:hidden" data-live="tier">
+                {tier.map(|tier| view! { <TierLine tier=tier shop=shop/> })}
+            </div>
             <button class="balance-button" type="button" popovertarget="till">
                 <Icon glyph=icon::QR_CODE/>
                 "Show at the till"
@@ -161,7 +166,9 @@ fn TillSheet(card: Card, qr: Option<QrPath>) -> impl IntoView {
             <div class="grid w-full max-w-sm gap-5 justify-items-center text-center">
                 <div>
                     <p class="title">{card.name}</p>
-                    <p class="text-muted">{points(card.available)}", "{card.shop.name}</p>
+                    <p class="text-muted" data-live="sheet">
+                        {points(card.available)}", "{card.shop.name}
+                    </p>
                 </div>
                 <div class="w-full max-w-72">
                     {qr.map(|code| view! { <Qr code=code label="The code of your card"/> })}

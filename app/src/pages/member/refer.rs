@@ -113,7 +113,7 @@ fn HandOn(
         ),
     };
     view! {
-        <div class="grid gap-4">
+        <div class="grid grid-cols-1 gap-4">
             <div class="px-1 grid gap-1">
                 <h1 class="title">"Bring friends"</h1>
                 <p>{sentence}</p>
@@ -132,7 +132,7 @@ fn HandOn(
             </section>
             <section class="panel" aria-labelledby="invite">
                 <ActionForm action=action>
-                    <div class="grid gap-3">
+                    <div class="grid grid-cols-1 gap-3">
                         <h2 class="heading" id="invite">"Invite by mail"</h2>
                         <Invited action=action/>
                         <FormFault action=action/>

@@ -57,8 +57,41 @@ pub fn RewardCard(
     }
 }
 
-/// `£5 off`, unless the name says so already or the reward is simply the thing.
+/// `£5 off`, or what of it the name leaves unsaid; nothing where the reward is simply the thing.
 pub fn gives(name: &str, kind: &RewardKind, currency: Currency) -> Option<String> {
-    let words = kind.words(currency);
-    (!matches!(kind, RewardKind::FreeItem { .. }) && !name.contains(&words)).then_some(words)
+    let words = match kind {
+        RewardKind::FreeItem { .. } => return None,
+        _ => kind.words(currency),
+    };
+    let unsaid = words
+        .strip_prefix(name)
+        .unwrap_or(&words)
+        .trim_start_matches(", ");
+    (!unsaid.is_empty() && !name.contains(unsaid)).then(|| unsaid.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use regulars::money::Minor;
+
+    use super::*;
+
+    #[test]
+    fn a_card_does_not_say_the_name_twice() {
+        let gbp = "GBP".parse().unwrap();
+        let kind = RewardKind::PercentOff {
+            percent: 10,
+            at_most: Some(Minor(800)),
+        };
+        assert_eq!(
+            gives("10\u{202f}% off", &kind, gbp).as_deref(),
+            Some("at most £8")
+        );
+        assert_eq!(
+            gives("Ten off", &kind, gbp).as_deref(),
+            Some("10\u{202f}% off, at most £8")
+        );
+        let kind = RewardKind::AmountOff { amount: Minor(500) };
+        assert_eq!(gives("£5 off", &kind, gbp), None);
+    }
 }
