@@ -6,7 +6,7 @@ use std::{future::Future, time::Duration};
 
 use regulars_app::context::ServerContext;
 use regulars_storage::services::{
-    ServiceError, announce, jobs, mails, sessions, shop, sign_in, throttle,
+    ServiceError, announce, import, jobs, mails, sessions, shop, sign_in, throttle,
 };
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -76,6 +76,10 @@ async fn send(context: ServerContext, post: Option<Post>) -> Result<(), ServiceE
 
 async fn settle(context: ServerContext) -> Result<(), ServiceError> {
     let (store, env) = (&context.store, &*context.env);
+    let stopped = import::stop_interrupted(store, env).await?;
+    if stopped > 0 {
+        tracing::info!(stopped, "imports that a server was stopped over can be gone on with");
+    }
     for shop in shop::list(store, env).await? {
         let settled = jobs::settle_due(store, env, &shop, DUE_MAX).await?;
         let paid = jobs::pay_due_referrals(store, env, &shop, DUE_MAX).await?;

@@ -47,9 +47,11 @@ fn refer(draft: &mut Draft<'_>, join: &Join, by_code: Option<MemberId>) -> Optio
         .mail
         .as_ref()
         .and_then(|mail| world.invitations.get(mail))
-        .and_then(|id| world.referrals.get(id))
+        .into_iter()
+        .flatten()
+        .filter_map(|id| world.referrals.get(id))
         .filter(|referral| referral.stage == Stage::Invite)
-        .filter(|referral| by_code.is_none_or(|advocate| advocate == referral.advocate));
+        .find(|referral| by_code.is_none_or(|advocate| advocate == referral.advocate));
     let mut referral = match (invitation, by_code) {
         (Some(invitation), _) => invitation.clone(),
         (None, Some(advocate)) => Referral::new(join.referral, advocate),

@@ -72,6 +72,9 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         .get(&back.code)
         .map_or(&[][..], Vec::as_slice);
     let points = draft.reinstate(back.member, &cause, Account::Redeemed, uses)?;
+    if points == 0 && voucher.reward.points > 0 {
+        return Err(Rejection::PointsExpired);
+    }
     draft.plan.changed_vouchers.push(Voucher {
         state: VoucherState::Returned,
         ..voucher.clone()
@@ -217,6 +220,16 @@ mod tests {
         shop.on("2026-04-05");
         assert_eq!(shop.give_back(member, &code), Ok(40));
         assert_eq!(shop.points(member), (60, 0));
+    }
+
+    #[test]
+    fn a_voucher_that_would_bring_nothing_back_is_kept() {
+        let (mut shop, member) = two_lots();
+        let code = shop.redeem(member, "five-off").unwrap();
+        shop.on("2026-04-11");
+        let refused = Err(Rejection::PointsExpired);
+        assert_eq!(shop.give_back(member, &code), refused);
+        assert_eq!(shop.world.vouchers[&code].state, VoucherState::Open);
     }
 
     #[test]

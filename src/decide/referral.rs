@@ -23,8 +23,10 @@ pub(super) fn invite(world: &World, invite: &Invite, now: Now) -> Result<Plan, R
     let again = world
         .invitations
         .get(&invite.mail)
-        .and_then(|id| world.referrals.get(id))
-        .filter(|referral| referral.advocate == invite.advocate);
+        .into_iter()
+        .flatten()
+        .filter_map(|id| world.referrals.get(id))
+        .find(|referral| referral.advocate == invite.advocate);
     if let Some(referral) = again {
         return Ok(draft.finish(Receipt::Invited {
             referral: referral.id,
@@ -172,6 +174,17 @@ mod tests {
         assert_eq!(first, second);
         assert!(shop.plans.last().unwrap().events.is_empty());
         assert_eq!(shop.world.referrals.len(), 1);
+    }
+
+    #[test]
+    fn each_of_two_inviters_sends_one_mail() {
+        let mut shop = Shop::new(programme());
+        let (first, second) = (shop.join(), shop.join());
+        let of_first = shop.invite(first, "mia@example.com").unwrap();
+        let of_second = shop.invite(second, "mia@example.com").unwrap();
+        assert_ne!(of_first, of_second);
+        assert_eq!(shop.invite(second, "mia@example.com"), Ok(of_second));
+        assert!(shop.plans.last().unwrap().events.is_empty());
     }
 
     #[test]

@@ -91,7 +91,8 @@ impl World {
         if let Some((referral, invited)) = &plan.new_referral {
             self.referrals.insert(referral.id, referral.clone());
             if let Some(mail) = invited {
-                self.invitations.entry(mail.clone()).or_insert(referral.id);
+                let invitations = self.invitations.entry(mail.clone()).or_default();
+                invitations.push(referral.id);
             }
         }
         for referral in &plan.changed_referrals {

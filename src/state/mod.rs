@@ -39,8 +39,8 @@ pub struct World {
     pub referral_codes: HashMap<String, MemberId>,
     /// Members by mail address, as far as a command names it.
     pub mails: HashMap<MailAddress, MemberId>,
-    /// Open invitations by mail address, as far as a command names it: the oldest.
-    pub invitations: HashMap<MailAddress, ReferralId>,
+    /// Open invitations by mail address, as far as a command names it: the oldest first.
+    pub invitations: HashMap<MailAddress, Vec<ReferralId>>,
 }
 
 /// The small, always loaded part of a member.

@@ -257,8 +257,8 @@ CREATE TABLE refunds (
     amount       INTEGER NOT NULL CHECK (amount >= 0),
     points_due   INTEGER NOT NULL CHECK (points_due >= 0),
     points_taken INTEGER NOT NULL CHECK (points_taken >= 0),
-    closes       INTEGER NOT NULL, -- nothing is left to refund CHECK (closes IN (0, 1))
-    undo         INTEGER NOT NULL, -- the sale never happened CHECK (undo IN (0, 1))
+    closes       INTEGER NOT NULL CHECK (closes IN (0, 1)), -- nothing is left to refund
+    undo         INTEGER NOT NULL CHECK (undo IN (0, 1)), -- the sale never happened
     reason       TEXT    NOT NULL,
     occurred_at  INTEGER NOT NULL,
     occurred_on  INTEGER NOT NULL,

@@ -5,7 +5,7 @@ CREATE TABLE staff (
     id                BLOB    NOT NULL,
     mail              TEXT    NOT NULL CHECK (length(mail) BETWEEN 3 AND 254),
     name              TEXT    NOT NULL,
-    role              INTEGER NOT NULL CHECK (role BETWEEN 1 AND 3), -- 1 owner, 2 manager, 3 cashier
+    role              INTEGER NOT NULL CHECK (role BETWEEN 1 AND 3), -- 1 cashier, 2 manager, 3 owner
     password_hash     TEXT, -- argon2id in PHC format; none until the invitation is accepted
     invite_hash       BLOB, -- SHA-256 of the invitation's secret
     invite_expires_at INTEGER,

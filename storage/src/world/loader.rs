@@ -207,7 +207,8 @@ impl Loader<'_> {
             let mail = row.invited_mail.take().map(mail_of).transpose()?;
             let referral: Referral = row.try_into()?;
             if let Some(mail) = mail {
-                self.world.invitations.entry(mail).or_insert(referral.id);
+                let invitations = self.world.invitations.entry(mail).or_default();
+                invitations.push(referral.id);
             }
             self.world.referrals.entry(referral.id).or_insert(referral);
         }

@@ -218,17 +218,24 @@ impl Oracle {
         if ticket.used_by.is_some() || ticket.returned || ticket.ends < today {
             return Err(Rejection::VoucherNotOpen);
         }
-        ticket.returned = true;
         let paid = ticket.paid.clone();
         let card = self.card(back.member)?;
         card.settle(today);
+        let mut back_again = 0;
         for (place, points) in paid {
             let pot = &mut card.pots[place];
             if pot.opens.is_none() && !pot.expired && pot.ends >= today {
                 let to_debt = card.debt.min(points);
                 card.debt -= to_debt;
                 pot.left += points - to_debt;
+                back_again += points;
             }
+        }
+        if back_again == 0 {
+            return Err(Rejection::PointsExpired);
+        }
+        if let Some(ticket) = self.tickets.get_mut(&back.code) {
+            ticket.returned = true;
         }
         Ok(())
     }

@@ -1,4 +1,5 @@
-// axe finds nothing on any page, in daylight and in the dark.
+// axe finds nothing on any page, in daylight and in the dark. axe itself is JavaScript, so these
+// run with it only.
 
 import { SHOP, newMail, otherCode } from "../support/shop.ts";
 import { expect, expectAccessible, test, visit } from "../support/test.ts";
