@@ -62,7 +62,9 @@ pub enum Rejection {
     #[error("This voucher was used or given back already, or its last day has passed.")]
     VoucherNotOpen,
     /// Giving the voucher back would bring no points.
-    #[error("The points that paid for this voucher have expired: giving it back brings nothing. It can still be used.")]
+    #[error(
+        "The points that paid for this voucher have expired: giving it back brings nothing. It can still be used."
+    )]
     PointsExpired,
     /// An adjustment of nothing, or beyond the bound.
     #[error("An adjustment is between 1 and {} points, up or down.", format_count(*limit))]

@@ -41,7 +41,9 @@ pub enum AppError {
     #[error("The shop is busy. Try again in a moment.")]
     Busy,
     /// The server's disk takes nothing more; nothing was written.
-    #[error("Nothing was saved: the disk of the server is full or cannot be written to. Tell whoever runs it; once it has room, repeat this step.")]
+    #[error(
+        "Nothing was saved: the disk of the server is full or cannot be written to. Tell whoever runs it; once it has room, repeat this step."
+    )]
     NotSaved,
     /// The request could not be read: an old page, or a hand-made request.
     #[error("This page is out of date. Load it again, then repeat the step.")]

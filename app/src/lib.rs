@@ -21,6 +21,7 @@ use leptos_router::components::{FlatRoutes, Router};
 #[cfg(not(feature = "hydrate"))]
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
+use pages::{admin::AdminRoutes, not_found::NotFoundPage};
 #[cfg(not(feature = "hydrate"))]
 use pages::{
     inbox::InboxPage,
@@ -30,7 +31,6 @@ use pages::{
     },
     public::{HomePage, ProgrammePage},
 };
-use pages::{admin::AdminRoutes, not_found::NotFoundPage};
 
 /// The document around every page, on the server.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

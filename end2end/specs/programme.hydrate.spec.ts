@@ -65,7 +65,8 @@ test("publishing asks once, then the programme's page shows it", async ({ page }
   await expect(page.getByText("A mug to keep")).toBeVisible();
 
   await visit(page, "/admin/programme");
-  await rewards.getByRole("listitem").last().getByRole("button", { name: "Remove" }).click();
+  await reward.getByText("A mug to keep").click();
+  await reward.getByRole("button", { name: "Remove" }).click();
   await publish(page);
   await visit(page, `/${SHOP}`);
   await expect(page.getByText("A mug to keep")).toHaveCount(0);

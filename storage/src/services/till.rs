@@ -145,7 +145,11 @@ pub async fn name_of(store: &Store, shop: &Shop, member: MemberId) -> Result<Str
     let mut db = store.read().await?;
     let (name, mail, reference) =
         fetch_optional!(db, Row, CALLED, shop.id.0, member.0)?.ok_or(ServiceError::NotFound)?;
-    Ok(decode::display_name(&name, mail.as_deref(), reference.as_deref()))
+    Ok(decode::display_name(
+        &name,
+        mail.as_deref(),
+        reference.as_deref(),
+    ))
 }
 
 fn command(env: &dyn Environment, shop: &Shop, member: MemberId, order: Order) -> RingUp {

@@ -64,11 +64,7 @@ fn Unreadable(faults: Vec<crate::error::FieldError>) -> impl IntoView {
 }
 
 #[component]
-fn Choose(
-    preview: ImportPreview,
-    file: String,
-    name: String,
-) -> impl IntoView {
+fn Choose(preview: ImportPreview, file: String, name: String) -> impl IntoView {
     let mapping = preview.mapping.clone();
     // Only what the rows become is asked for again and drawn anew: the fields and the button stay
     // where they are, or a click on the button that ends a change of a field would miss it.

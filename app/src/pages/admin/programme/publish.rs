@@ -141,11 +141,7 @@ pub fn Publish(
 }
 
 /// Keeps what the server answered; faults go to their fields.
-fn tell(
-    editor: Editor,
-    said: Said,
-    answer: Result<String, AppError>,
-) {
+fn tell(editor: Editor, said: Said, answer: Result<String, AppError>) {
     if let Err(AppError::Fields(faults)) = &answer {
         editor.refused.set(faults.clone());
     }
