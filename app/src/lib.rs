@@ -65,6 +65,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    #[cfg(feature = "ssr")]
+    keep_data_of_enhanced_pages();
     view! {
         <a class="skip-link" href="#main">"Skip to the page"</a>
         <Router>
@@ -73,6 +75,23 @@ pub fn App() -> impl IntoView {
             </FlatRoutes>
         </Router>
     }
+}
+
+/// The data of a page that nobody hydrates is not sent along with it.
+#[cfg(feature = "ssr")]
+fn keep_data_of_enhanced_pages() {
+    let url = use_context::<leptos_router::location::RequestUrl>();
+    if url.is_some_and(|url| !is_hydrated(url.as_ref()))
+        && let Some(shared) = Owner::current_shared_context()
+    {
+        shared.set_is_hydrating(false);
+    }
+}
+
+/// Whether the page at a path is hydrated.
+fn is_hydrated(path: &str) -> bool {
+    let first = path.trim_start_matches('/').split(['/', '?']).next();
+    first == Some("admin")
 }
 
 /// In the browser, the pages that are hydrated. Links to others leave the app.
@@ -109,7 +128,7 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[cfg(feature = "hydrate")]
 pub async fn start() {
     let path = location().pathname().unwrap_or_default();
-    if path.split('/').nth(1) == Some("admin") {
+    if is_hydrated(&path) {
         hydrate_app().await;
     } else {
         enhance::start();

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The measurements. Each figure has a name, a value and a unit.
 
-BENCH_PARTS=(engine ledger web)
+BENCH_PARTS=(engine ledger web import)
 
 # bench_parts [PART] [--json]
 bench_parts() {
@@ -57,4 +57,14 @@ bench_web() {
   build >&2 || die "the release build failed; see above."
   start_shop
   in_step node scripts/bench/web.mjs "$SHOP_URL" "$SHOP_PID" "$@"
+}
+
+# Order histories from files. The real one lies beside the project, where there is one.
+bench_import() {
+  need_node
+  build >&2 || die "the release build failed; see above."
+  make_work_folder
+  local orders=${REGULARS_DATA:-$ROOT/../shared/data}/cdnow_sample.csv
+  [[ -f $orders ]] || orders=''
+  in_step node scripts/bench/import.mjs "$REGULARS" "$WORK" "$orders" "$@"
 }

@@ -13,10 +13,28 @@ pub struct QrPath {
     pub path: String,
 }
 
+/// Codes that are kept: a card is looked at again and again, and to draw its code is a tenth of
+/// the work. About 3 kB each.
+#[cfg(feature = "ssr")]
+const DRAWN_MAX: usize = 2_000;
+
+#[cfg(feature = "ssr")]
+static DRAWN: std::sync::LazyLock<quick_cache::sync::Cache<String, QrPath>> =
+    std::sync::LazyLock::new(|| quick_cache::sync::Cache::new(DRAWN_MAX));
+
 #[cfg(feature = "ssr")]
 impl QrPath {
     /// The code of a short text; `None` for one too long for any code (about 2,300 bytes).
     pub fn of(text: &str) -> Option<Self> {
+        if let Some(drawn) = DRAWN.get(text) {
+            return Some(drawn);
+        }
+        let code = Self::draw(text)?;
+        DRAWN.insert(text.to_owned(), code.clone());
+        Some(code)
+    }
+
+    fn draw(text: &str) -> Option<Self> {
         use std::fmt::Write as _;
 
         let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M).ok()?;
