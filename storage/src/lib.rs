@@ -19,6 +19,7 @@ mod live;
 mod many;
 mod open;
 mod outbox;
+mod remembered;
 pub mod rows;
 pub mod services;
 mod store;

@@ -24,6 +24,8 @@ use crate::{
     hooks, live,
     many::Texts,
     open,
+    remembered::Remembered,
+    services::shop::ShopRow,
     verify::{self, Report},
     world::{self, Programmes},
     writer::{self, Answer, Job, KEY_MAX, Pending, Scribe, Submission, WriterConfig},
@@ -76,6 +78,8 @@ struct Inner {
     helpers: Vec<JoinHandle<()>>,
     /// Published programmes that services read before; a version never changes.
     programmes: std::sync::Mutex<Programmes>,
+    /// Shops by their name in addresses.
+    shops: Remembered<String, Arc<ShopRow>>,
 }
 
 impl Drop for Inner {
@@ -119,6 +123,7 @@ impl Store {
             writer,
             helpers,
             programmes,
+            shops: Remembered::default(),
         })))
     }
 
@@ -185,6 +190,11 @@ impl Store {
     /// A transaction to write with, for everything but the ledger.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         hooks::begin_write(&self.0.pools).await
+    }
+
+    /// Shops that were read a moment ago, by their name in addresses.
+    pub(crate) fn shops(&self) -> &Remembered<String, Arc<ShopRow>> {
+        &self.0.shops
     }
 
     /// The published programme of a merchant that was read last. Whether it is still in force is

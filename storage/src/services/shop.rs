@@ -1,5 +1,7 @@
 //! Shops: finding one, and opening one.
 
+use std::sync::Arc;
+
 use regulars::{
     ids::{LocationId, MerchantId},
     money::Currency,
@@ -37,8 +39,9 @@ statements! {
 /// Most shops in a list.
 const SHOPS_MAX: i64 = 1_000;
 
+/// A row of `merchants`.
 #[derive(Debug, sqlx::FromRow)]
-struct ShopRow {
+pub(crate) struct ShopRow {
     id: i64,
     slug: String,
     name: String,
@@ -49,7 +52,7 @@ struct ShopRow {
 }
 
 impl ShopRow {
-    fn view(self, env: &dyn Environment) -> Result<Shop, StoreError> {
+    fn view(&self, env: &dyn Environment) -> Result<Shop, StoreError> {
         let currency = self.currency.parse().map_err(|_| Corrupt {
             table: "merchants",
             what: format!("currency {:?}", self.currency),
@@ -57,11 +60,11 @@ impl ShopRow {
         let local = local_time(&self.time_zone, env.now());
         Ok(Shop {
             id: MerchantId(self.id),
-            slug: self.slug,
-            name: self.name,
+            slug: self.slug.clone(),
+            name: self.name.clone(),
             currency,
-            time_zone: self.time_zone,
-            colour: Some(self.colour).filter(|colour| !colour.is_empty()),
+            time_zone: self.time_zone.clone(),
+            colour: Some(self.colour.clone()).filter(|colour| !colour.is_empty()),
             today: local.day,
             hour: local.hour,
             sample: self.sample,
@@ -78,9 +81,15 @@ pub async fn by_slug(
     env: &dyn Environment,
     slug: &str,
 ) -> Result<Shop, ServiceError> {
+    let (key, now) = (slug.to_owned(), env.now());
+    if let Some(row) = store.shops().get(&key, now) {
+        return Ok(row.view(env)?);
+    }
     let mut db = store.read().await?;
     let row = fetch_optional!(db, ShopRow, SHOP_BY_SLUG, slug)?.ok_or(ServiceError::NotFound)?;
-    Ok(row.view(env)?)
+    let shop = row.view(env)?;
+    store.shops().keep(key, Arc::new(row), now);
+    Ok(shop)
 }
 
 /// The shop of a row.
