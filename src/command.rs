@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
+    ids::{LocationId, MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
     mail_address::MailAddress,
     money::Minor,
     order::Order,
@@ -87,6 +87,25 @@ pub struct RingUp {
     pub occurred_at: Micros,
     /// The merchant's day of it.
     pub occurred_on: Day,
+    /// The merchant's hour of it, 0 to 23, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hour: Option<u8>,
+    /// Where it was rung up, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// Ids and codes for vouchers that the order may make for later orders. Without them it
+    /// makes none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spare: Vec<SpareVoucher>,
+}
+
+/// A fresh id and code for a voucher that may be needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpareVoucher {
+    /// The new voucher's row.
+    pub id: VoucherId,
+    /// Its code.
+    pub code: VoucherCode,
 }
 
 /// Refunds an order, whole or in part.

@@ -9,16 +9,21 @@
 #![warn(missing_docs)]
 
 pub mod command;
+pub mod condition;
 pub mod decide;
 pub mod earning;
+pub mod evaluate;
 pub mod explain;
 pub mod ids;
 pub mod ledger;
+pub mod limit;
 pub mod mail_address;
+pub mod margin;
 pub mod money;
 pub mod order;
 pub mod plan;
 pub mod programme;
+pub mod promotion;
 pub mod rate;
 pub mod referral;
 pub mod rejection;

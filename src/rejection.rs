@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::format_count;
+use crate::{condition::NotNow, limit::LimitReached, money::format_count};
 
 /// One variant a reason. A refusal is not stored under its idempotency key: it had no effect, so
 /// the same key may be tried again once the cause is gone.
@@ -52,6 +52,18 @@ pub enum Rejection {
     /// No such reward in the published programme.
     #[error("This reward is no longer offered.")]
     UnknownReward,
+    /// The reward is not offered at this time, or not to this member.
+    #[error("This reward cannot be taken now: {}.", because.words())]
+    RewardNotNow {
+        /// Which condition is not met.
+        because: NotNow,
+    },
+    /// The reward was taken as often as it may be.
+    #[error("This reward cannot be taken: {}.", limit.words())]
+    RewardLimit {
+        /// Which limit is reached.
+        limit: LimitReached,
+    },
     /// Not enough points.
     #[error("This needs {} points more.", format_count(*missing))]
     NotEnoughPoints {
@@ -62,7 +74,9 @@ pub enum Rejection {
     #[error("This voucher was used or given back already, or its last day has passed.")]
     VoucherNotOpen,
     /// Giving the voucher back would bring no points.
-    #[error("The points that paid for this voucher have expired: giving it back brings nothing. It can still be used.")]
+    #[error(
+        "The points that paid for this voucher have expired: giving it back brings nothing. It can still be used."
+    )]
     PointsExpired,
     /// An adjustment of nothing, or beyond the bound.
     #[error("An adjustment is between 1 and {} points, up or down.", format_count(*limit))]

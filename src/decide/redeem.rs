@@ -3,12 +3,15 @@
 use super::draft::{Cause, Draft};
 use crate::{
     command::{Redeem, ReturnVoucher},
+    condition::Moment,
+    ids::MemberId,
     ledger::{Account, TransferKind},
-    plan::{Event, Plan, Receipt},
+    money::Minor,
+    plan::{Event, Offer, Plan, Receipt, UseChange},
     rejection::Rejection,
-    reward::{Voucher, VoucherState},
+    reward::{Reward, Voucher, VoucherState},
     state::World,
-    time::Now,
+    time::{Day, Now},
 };
 
 pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rejection> {
@@ -17,6 +20,7 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
         .programme
         .reward(&redeem.reward)
         .ok_or(Rejection::UnknownReward)?;
+    may_take(world, redeem, reward, now)?;
     let mut draft = Draft::new(world, now);
     draft.settle(redeem.member)?;
     let cause = Cause {
@@ -35,8 +39,11 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
         expires_on,
         state: VoucherState::Open,
         paid_seq,
+        made_by: None,
         used_by: None,
     });
+    let change = use_of(redeem.member, reward, now.today, 1);
+    draft.plan.uses.push(change);
     draft.plan.events.push(Event::RewardTaken {
         member: redeem.member,
         voucher: redeem.voucher,
@@ -50,6 +57,53 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
     }))
 }
 
+/// Whether the reward is offered now and to this member, and there is one left.
+fn may_take(world: &World, redeem: &Redeem, reward: &Reward, now: Now) -> Result<(), Rejection> {
+    let member = world
+        .members
+        .get(&redeem.member)
+        .ok_or(Rejection::UnknownMember)?;
+    let programme = world.programme.as_ref().map(|it| &it.programme);
+    let scheme = programme.and_then(|it| it.tiers.as_ref());
+    let tier = scheme.and_then(|scheme| scheme.progress(&member.spend, now.today));
+    let moment = Moment {
+        tier: tier.as_ref().map(|progress| progress.key.as_str()),
+        ..Moment::on(now.today)
+    };
+    reward
+        .when
+        .check(&moment)
+        .map_err(|because| Rejection::RewardNotNow { because })?;
+    let all = world
+        .rewards_used
+        .get(&reward.key)
+        .copied()
+        .unwrap_or_default();
+    let own = member
+        .activity
+        .rewards
+        .get(&reward.key)
+        .copied()
+        .unwrap_or_default();
+    let cost = reward.kind.fixed_worth().unwrap_or_default();
+    reward
+        .limits
+        .check(all, own, cost)
+        .map_err(|limit| Rejection::RewardLimit { limit })
+}
+
+/// A reward taken (1) or given back (-1) on or from `day`.
+fn use_of(member: MemberId, reward: &Reward, day: Day, times: i64) -> UseChange {
+    let worth = reward.kind.fixed_worth().unwrap_or_default();
+    UseChange {
+        member,
+        of: Offer::Reward(reward.key.clone()),
+        day,
+        times,
+        amount: Minor(worth.0 * times),
+    }
+}
+
 /// The points go back into the lots they came from; those whose last day has passed in the
 /// meantime do not come back, as they would have expired.
 pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result<Plan, Rejection> {
@@ -58,7 +112,8 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         .get(&back.code)
         .filter(|voucher| voucher.member == back.member)
         .ok_or(Rejection::VoucherNotValid)?;
-    if voucher.state != VoucherState::Open || voucher.expires_on < now.today {
+    let good = voucher.state == VoucherState::Open && voucher.expires_on >= now.today;
+    if !good || voucher.made_by.is_some() {
         return Err(Rejection::VoucherNotOpen);
     }
     let mut draft = Draft::new(world, now);
@@ -79,6 +134,11 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         state: VoucherState::Returned,
         ..voucher.clone()
     });
+    let taken_on = voucher
+        .expires_on
+        .plus_days(-i32::from(voucher.reward.valid_days));
+    let change = use_of(back.member, &voucher.reward, taken_on, -1);
+    draft.plan.uses.push(change);
     let available = draft.head(back.member)?.balances.available;
     Ok(draft.finish(Receipt::Returned { points, available }))
 }
@@ -91,7 +151,6 @@ mod tests {
             rules::{programme, sale},
             shop::Shop,
         },
-        ids::MemberId,
         programme::{Expiry, RefundPolicy},
         reward::VoucherCode,
     };
@@ -226,6 +285,8 @@ mod tests {
     fn a_voucher_that_would_bring_nothing_back_is_kept() {
         let (mut shop, member) = two_lots();
         let code = shop.redeem(member, "five-off").unwrap();
+        let longer = shop.now.today.plus_days(60);
+        shop.world.vouchers.get_mut(&code).unwrap().expires_on = longer;
         shop.on("2026-04-11");
         let refused = Err(Rejection::PointsExpired);
         assert_eq!(shop.give_back(member, &code), refused);

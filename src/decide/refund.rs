@@ -9,7 +9,7 @@ use crate::{
     command::Refund,
     ledger::{Account, LotState, TransferKind},
     money::Minor,
-    plan::{Event, NewRefund, Plan, Receipt, SpendChange},
+    plan::{Event, NewRefund, Offer, Plan, Receipt, SpendChange, StampChange, UseChange},
     programme::{Programme, RefundPolicy},
     rate::Rate,
     referral::{Referral, Stage},
@@ -38,7 +38,11 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
     let mut draft = Draft::new(world, now);
     draft.settle(order.member)?;
     let taken = claw_back(&mut draft, programme.refund_policy, refund, order, due)?;
-    take_from_spend(&mut draft, programme, order, amount, closes)?;
+    take_from_spend(&mut draft, programme, order, (amount, due), closes)?;
+    take_stamps(&mut draft, order, refunded, closes);
+    if closes {
+        take_back_offers(&mut draft, order);
+    }
     if undo {
         reopen_vouchers(&mut draft, order);
     }
@@ -131,7 +135,7 @@ fn take_from_spend(
     draft: &mut Draft<'_>,
     programme: &Programme,
     order: &OrderState,
-    amount: Minor,
+    (amount, points): (Minor, i64),
     closes: bool,
 ) -> Result<(), Rejection> {
     let change = (order.occurred_on, Minor(-amount.0));
@@ -150,8 +154,56 @@ fn take_from_spend(
         day: order.occurred_on,
         amount: change.1,
         orders: -i64::from(closes),
+        points: -points,
     });
     Ok(())
+}
+
+/// The refunded share of the order's stamps, rounded down, less what earlier refunds took; the
+/// refund that closes the order takes the rest.
+fn take_stamps(draft: &mut Draft<'_>, order: &OrderState, refunded: Minor, closes: bool) {
+    let share = |refunded: Minor, stamps: i64| {
+        Rate::new(refunded.0, order.total.0.max(1)).map_or(0, |share| share.of(stamps))
+    };
+    for (card, given) in &order.stamps {
+        let before = share(order.refunded, *given);
+        let after = if closes {
+            *given
+        } else {
+            share(refunded, *given)
+        };
+        if after > before {
+            draft.plan.stamps.push(StampChange {
+                member: order.member,
+                card: card.clone(),
+                stamps: before - after,
+            });
+        }
+    }
+}
+
+/// An order that is refunded whole has used no promotion, and the vouchers that it made for later
+/// orders go, unless they were used already.
+fn take_back_offers(draft: &mut Draft<'_>, order: &OrderState) {
+    for (promotion, amount) in &order.promotions {
+        draft.plan.uses.push(UseChange {
+            member: order.member,
+            of: Offer::Promotion(promotion.clone()),
+            day: order.occurred_on,
+            times: -1,
+            amount: Minor(-amount.0),
+        });
+    }
+    let made = order
+        .made
+        .iter()
+        .filter_map(|code| draft.world.vouchers.get(code));
+    for voucher in made.filter(|voucher| voucher.state == VoucherState::Open) {
+        draft.plan.changed_vouchers.push(Voucher {
+            state: VoucherState::Revoked,
+            ..voucher.clone()
+        });
+    }
 }
 
 fn reopen_vouchers(draft: &mut Draft<'_>, order: &OrderState) {

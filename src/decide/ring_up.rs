@@ -2,19 +2,20 @@
 
 use super::{
     draft::{Cause, Draft, Grant},
-    vouchers::{self, Redeemed},
+    vouchers,
 };
 use crate::{
     command::RingUp,
-    earning::{self, Earned},
-    explain::Step,
+    condition::Moment,
+    evaluate::{Case, Coupon, Evaluation, evaluate},
+    explain::{PromotionOut, Step},
     ledger::{Account, TransferKind},
     money::Minor,
-    plan::{Event, NewOrder, Plan, Receipt, RungUp, SpendChange},
+    plan::{Event, NewOrder, Offer, Plan, Receipt, RungUp, SpendChange, StampChange, UseChange},
     programme::{Programme, Published},
     referral::Stage,
     rejection::Rejection,
-    reward::{Voucher, VoucherState},
+    reward::{Voucher, VoucherCode, VoucherState},
     state::World,
     tier::Progress,
     time::{Day, Now},
@@ -30,106 +31,197 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let programme = &published.programme;
     let mut draft = Draft::new(world, now);
     let member = draft.member(ring_up.member)?;
-    let redeemed = vouchers::redeem(world, ring_up)?;
-    let total = order.total(redeemed.total());
+    let handed_over = vouchers::find(world, ring_up)?;
+    let scheme = programme.tiers.as_ref();
+    let before = scheme.and_then(|it| it.progress(&member.spend, ring_up.occurred_on));
+    let mut judged = evaluate(&Case {
+        programme,
+        order,
+        moment: Moment {
+            day: ring_up.occurred_on,
+            hour: ring_up.hour,
+            location: ring_up.location,
+            tier: before.as_ref().map(|progress| progress.key.as_str()),
+        },
+        vouchers: &handed_over,
+        tier: before.as_ref(),
+        carry: member.head.carry,
+        activity: &member.activity,
+        used: &world.promotions_used,
+    })?;
 
-    let (before, after) = add_to_spend(&mut draft, programme, ring_up, total)?;
-    let carry = member.head.carry;
-    let mut earned = earning::evaluate(programme, order, redeemed.total(), before.as_ref(), carry);
-    draft.head(ring_up.member)?.carry = earned.carry;
-    let given = give_points(&mut draft, programme, ring_up, earned.points)?;
-    earned
-        .trace
-        .steps
-        .splice(0..0, redeemed.steps.iter().cloned());
-    earned.trace.steps.extend(given.steps);
-
+    let coupons = make_coupons(&mut draft, ring_up, &mut judged);
+    let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
+    draft.head(ring_up.member)?.carry = judged.carry;
+    let given = give_points(&mut draft, programme, ring_up, judged.points)?;
+    judged.trace.steps.extend(given.steps);
     write_order(
         &mut draft,
         published.version,
         ring_up,
-        &redeemed,
-        &earned,
+        &judged,
         given.lot,
+        &coupons,
     );
     let new_tier = tier_change(&mut draft, ring_up, before, after);
-    close_referral(&mut draft, published, ring_up, total)?;
+    close_referral(&mut draft, published, ring_up, judged.total)?;
 
     let balances = draft.head(ring_up.member)?.balances;
     let receipt = Receipt::RungUp(RungUp {
         order: ring_up.id,
         member: ring_up.member,
-        subtotal: order.subtotal(),
-        redeemed: redeemed.total(),
-        total,
-        points: earned.points,
+        subtotal: judged.subtotal,
+        promoted: judged.promoted,
+        redeemed: judged.redeemed,
+        line_discounts: line_discounts(&judged),
+        total: judged.total,
+        points: judged.points,
         available_on: given.available_on,
         available: balances.available,
         pending: balances.pending,
         new_tier,
-        trace: earned.trace,
+        coupons,
+        trace: judged.trace,
     });
     Ok(draft.finish(receipt))
 }
 
-/// Adds the order to what the member has spent. Returns where the member stood on the day of the
-/// order without it, and with it.
+/// By line, unless nothing was taken off any.
+fn line_discounts(judged: &Evaluation) -> Vec<Minor> {
+    match judged.promoted.plus(judged.redeemed) {
+        Minor::ZERO => Vec::new(),
+        _ => judged.line_discounts.clone(),
+    }
+}
+
+/// Adds the order to what the member has spent and done. Returns where the member stands with it
+/// on the day of the order.
 fn add_to_spend(
     draft: &mut Draft<'_>,
     programme: &Programme,
     ring_up: &RingUp,
-    total: Minor,
-) -> Result<(Option<Progress>, Option<Progress>), Rejection> {
+    judged: &Evaluation,
+) -> Result<Option<Progress>, Rejection> {
     let (day, today) = (ring_up.occurred_on, draft.now.today);
     let spend = &draft.member(ring_up.member)?.spend;
     let scheme = programme.tiers.as_ref();
-    let with = |on: Day| scheme.and_then(|it| it.progress_with(spend, (day, total), on));
+    let with = |on: Day| scheme.and_then(|it| it.progress_with(spend, (day, judged.total), on));
     let head = draft.head(ring_up.member)?;
     head.orders += 1;
-    head.lifetime_spend = head.lifetime_spend.plus(total);
+    head.lifetime_spend = head.lifetime_spend.plus(judged.total);
     head.tier = with(today).map(|progress| progress.key);
     draft.plan.spend.push(SpendChange {
         member: ring_up.member,
         day,
-        amount: total,
+        amount: judged.total,
         orders: 1,
+        points: judged.points,
     });
-    Ok((scheme.and_then(|it| it.progress(spend, day)), with(day)))
+    for (card, stamps) in &judged.stamps {
+        draft.plan.stamps.push(StampChange {
+            member: ring_up.member,
+            card: card.clone(),
+            stamps: *stamps,
+        });
+    }
+    for (promotion, amount) in &judged.promotions {
+        draft.plan.uses.push(UseChange {
+            member: ring_up.member,
+            of: Offer::Promotion(promotion.clone()),
+            day,
+            times: 1,
+            amount: *amount,
+        });
+    }
+    Ok(with(day))
+}
+
+/// Makes the vouchers for later orders, as far as the caller sent ids and codes for them. One for
+/// which there is none is told to have been left out.
+fn make_coupons(
+    draft: &mut Draft<'_>,
+    ring_up: &RingUp,
+    judged: &mut Evaluation,
+) -> Vec<VoucherCode> {
+    let mut spare = ring_up.spare.iter();
+    let mut codes = Vec::new();
+    for coupon in std::mem::take(&mut judged.coupons) {
+        let Some(fresh) = spare.next() else {
+            leave_out(judged, &coupon);
+            continue;
+        };
+        codes.push(fresh.code.clone());
+        draft.plan.coupons.push(Voucher {
+            id: fresh.id,
+            member: ring_up.member,
+            code: fresh.code.clone(),
+            reward: coupon.reward,
+            expires_on: coupon.until,
+            state: VoucherState::Open,
+            paid_seq: 0,
+            made_by: Some(ring_up.id),
+            used_by: None,
+        });
+    }
+    codes
+}
+
+/// Takes back what the trace and the counts say of a voucher that is not made.
+fn leave_out(judged: &mut Evaluation, coupon: &Coupon) {
+    let key = &coupon.reward.key;
+    judged.promotions.retain(|(promotion, _)| promotion != key);
+    for step in &mut judged.trace.steps {
+        if let Step::CouponMade {
+            promotion, name, ..
+        } = step
+            && promotion == key
+        {
+            *step = Step::PromotionLeftOut {
+                promotion: promotion.clone(),
+                name: name.clone(),
+                because: PromotionOut::NoVoucher,
+            };
+        }
+    }
 }
 
 fn write_order(
     draft: &mut Draft<'_>,
     version: i64,
     ring_up: &RingUp,
-    redeemed: &Redeemed,
-    earned: &Earned,
+    judged: &Evaluation,
     lot: Option<i64>,
+    coupons: &[VoucherCode],
 ) {
-    let total = ring_up.order.total(redeemed.total());
-    for (voucher, _) in &redeemed.used {
+    for (voucher, _) in &judged.vouchers {
         draft.plan.changed_vouchers.push(Voucher {
             state: VoucherState::Used,
             used_by: Some(ring_up.id),
             ..voucher.clone()
         });
     }
-    let used = redeemed.used.iter();
+    let used = judged.vouchers.iter();
     draft.plan.order = Some(NewOrder {
         ring_up: ring_up.clone(),
         version,
-        redeemed: redeemed.total(),
-        total,
-        earned: earned.points,
+        promoted: judged.promoted,
+        redeemed: judged.redeemed,
+        line_discounts: judged.line_discounts.clone(),
+        total: judged.total,
+        earned: judged.points,
         lot,
         vouchers: used
             .map(|(voucher, off)| (voucher.code.clone(), *off))
             .collect(),
+        promotions: judged.promotions.clone(),
+        stamps: judged.stamps.clone(),
+        made: coupons.to_vec(),
     });
     draft.plan.events.push(Event::OrderRungUp {
         member: ring_up.member,
         order: ring_up.id,
-        total,
-        points: earned.points,
+        total: judged.total,
+        points: judged.points,
     });
 }
 

@@ -96,8 +96,14 @@ pub struct RungUp {
     pub member: MemberId,
     /// Sum of the lines.
     pub subtotal: Minor,
+    /// What promotions took off.
+    #[serde(default, skip_serializing_if = "Minor::is_zero")]
+    pub promoted: Minor,
     /// What vouchers took off.
     pub redeemed: Minor,
+    /// What promotions and vouchers took off each line; empty: nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub line_discounts: Vec<Minor>,
     /// What is to pay.
     pub total: Minor,
     /// Points earned.
@@ -110,6 +116,9 @@ pub struct RungUp {
     pub pending: i64,
     /// Name of the tier reached with this order, if it is another one.
     pub new_tier: Option<String>,
+    /// Codes of the vouchers made for later orders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<VoucherCode>,
     /// Why.
     pub trace: Trace,
 }

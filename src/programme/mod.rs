@@ -1,17 +1,30 @@
 //! The merchant's rules: one document, validated as a whole, versioned when published.
 
+mod earning;
+mod expiry;
 pub mod template;
 pub mod validate;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{money::Minor, rate::Rate, reward::Reward, tier::TierScheme, time::Day};
+use crate::{
+    margin::MarginGuard,
+    money::Minor,
+    promotion::{OrderLimit, Promotion, PromotionKind, StampPer},
+    rate::Rate,
+    reward::Reward,
+    tier::TierScheme,
+    time::Day,
+};
 
+pub(crate) use earning::is_zero;
+pub use earning::{Base, Bonus, Bonuses, Caps, EarningKind, EarningRule, Overlap};
+pub use expiry::{Expiry, Period};
 pub use validate::{Fault, Faults};
 
 /// The merchant's rules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Programme {
     /// What the programme is called, for members.
     pub name: String,
@@ -38,96 +51,21 @@ pub struct Programme {
     /// What a friend's first order brings; `None`: no referrals.
     #[serde(default)]
     pub referral: Option<ReferralOffer>,
-}
-
-/// One way of earning. Its number of points is exact until the end of the whole decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EarningRule {
-    /// Unique within the programme; names the rule in every explanation.
-    pub key: String,
-    /// What the member reads.
-    pub name: String,
-    /// Least amount of the order's base for the rule to apply. 0: none.
-    #[serde(default)]
-    pub minimum: Minor,
-    /// How it counts.
-    #[serde(flatten)]
-    pub kind: EarningKind,
-}
-
-/// How an earning rule counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum EarningKind {
-    /// So many points for each so much money of the base.
-    Spend {
-        /// Points for each `per`.
-        points: i64,
-        /// In minor units.
-        per: Minor,
-        /// What of the order counts.
-        #[serde(default)]
-        base: Base,
-    },
-}
-
-/// Which parts of an order count for earning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Base {
-    /// Count what is left after the merchant's own discounts, or the price before them.
-    pub after_discounts: bool,
-    /// Count the part that vouchers paid.
-    pub redeemed: bool,
-    /// Count tax.
-    pub tax: bool,
-    /// Count shipping.
-    pub shipping: bool,
-    /// Count the part paid with gift cards and store credit.
-    pub gift_cards: bool,
-}
-
-impl Default for Base {
-    /// What the field does: after discounts, tax in, nothing for shipping, vouchers or gift cards.
-    fn default() -> Self {
-        Self {
-            after_discounts: true,
-            redeemed: false,
-            tax: true,
-            shipping: false,
-            gift_cards: false,
-        }
-    }
-}
-
-/// When points expire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "after")]
-pub enum Expiry {
-    /// Never.
-    #[default]
-    Never,
-    /// A fixed time after the day they were earned; the last day counts.
-    Days {
-        /// How many days.
-        days: u16,
-    },
-    /// So many calendar months after the day they were earned; the last day counts.
-    Months {
-        /// How many months.
-        months: u16,
-    },
-}
-
-impl Expiry {
-    /// The last day on which points earned on `day` can be spent.
-    pub fn last_day(self, day: Day) -> Option<Day> {
-        match self {
-            Self::Never => None,
-            Self::Days { days } => Some(day.plus_days(i32::from(days))),
-            Self::Months { months } => Some(day.plus_months(u32::from(months))),
-        }
-    }
+    /// Times at which points count more.
+    #[serde(default, skip_serializing_if = "Bonuses::is_empty")]
+    pub bonuses: Bonuses,
+    /// The most points that a member earns by orders.
+    #[serde(default, skip_serializing_if = "Caps::is_none")]
+    pub caps: Caps,
+    /// What is cheaper, and when. The order does not matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<Promotion>,
+    /// The most that promotions and vouchers together take off one order.
+    #[serde(default, skip_serializing_if = "OrderLimit::is_none")]
+    pub order_limit: OrderLimit,
+    /// The margin that no discount may go below; `None`: not guarded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub margin: Option<MarginGuard>,
 }
 
 /// What happens when a refund takes back points that were spent already.
@@ -168,6 +106,27 @@ impl Programme {
     /// The reward of a key.
     pub fn reward(&self, key: &str) -> Option<&Reward> {
         self.rewards.iter().find(|reward| reward.key == key)
+    }
+
+    /// The first day of a member's activity that matters for an order on `day`; `None`: no rule
+    /// looks at it.
+    pub fn activity_needed_from(&self, day: Day) -> Option<Day> {
+        let visits = self
+            .earning
+            .iter()
+            .any(|rule| matches!(rule.kind, EarningKind::Visit { .. }));
+        let visit_cards = self
+            .promotions
+            .iter()
+            .any(|promotion| match &promotion.kind {
+                PromotionKind::StampCard(card) => card.per == StampPer::Visit,
+                _ => false,
+            });
+        if self.caps.month.is_some() {
+            Some(day.month_start())
+        } else {
+            (visits || visit_cards || self.caps.day.is_some()).then_some(day)
+        }
     }
 
     /// What one point is worth at best, in minor units: the best ratio among the rewards whose

@@ -2,6 +2,8 @@
 
 use super::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy};
 use crate::{
+    condition::When,
+    limit::Limits,
     money::{Currency, Minor},
     rate::Rate,
     reward::{Reward, RewardKind},
@@ -15,16 +17,15 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
     let unit = 10_i64.pow(currency.decimals());
     Programme {
         name: name.to_owned(),
-        earning: vec![EarningRule {
-            key: "spend".to_owned(),
-            name: "Every purchase".to_owned(),
-            minimum: Minor::ZERO,
-            kind: EarningKind::Spend {
+        earning: vec![EarningRule::new(
+            "spend",
+            "Every purchase",
+            EarningKind::Spend {
                 points: 1,
                 per: Minor(unit),
                 base: Base::default(),
             },
-        }],
+        )],
         carry_fractions: false,
         hold_days: 0,
         expiry: Expiry::Never,
@@ -56,6 +57,8 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
             },
             valid_days: 90,
             icon: "ticket-percent".to_owned(),
+            limits: Limits::default(),
+            when: When::default(),
         }],
         referral: Some(ReferralOffer {
             advocate_points: 100,
@@ -63,6 +66,7 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
             minimum_order: Minor(10 * unit),
             hold_days: 14,
         }),
+        ..Programme::default()
     }
 }
 

@@ -1,7 +1,10 @@
 //! A plan applied to the world that it was made from.
 
 use super::{MemberState, OrderState, World};
-use crate::{money::Minor, plan::Plan};
+use crate::{
+    money::Minor,
+    plan::{Offer, Plan, UseChange},
+};
 
 impl World {
     /// Makes the world as it is after `plan`, for the next command of the batch.
@@ -42,7 +45,38 @@ impl World {
         for change in &plan.spend {
             if let Some(member) = self.members.get_mut(&change.member) {
                 member.spend.add(change.day, change.amount);
+                member
+                    .activity
+                    .add(change.day, change.orders, change.points);
             }
+        }
+        for change in &plan.stamps {
+            if let Some(member) = self.members.get_mut(&change.member) {
+                member.activity.stamp(&change.card, change.stamps);
+            }
+        }
+        for change in &plan.uses {
+            self.count_use(change);
+        }
+    }
+
+    fn count_use(&mut self, change: &UseChange) {
+        let member = self.members.get_mut(&change.member);
+        let (all, own) = match &change.of {
+            Offer::Promotion(key) => (
+                self.promotions_used.entry(key.clone()).or_default(),
+                member.map(|it| it.activity.promotions.entry(key.clone()).or_default()),
+            ),
+            Offer::Reward(key) => (
+                self.rewards_used.entry(key.clone()).or_default(),
+                member.map(|it| it.activity.rewards.entry(key.clone()).or_default()),
+            ),
+        };
+        all.times += change.times;
+        all.amount = all.amount.plus(change.amount);
+        if let Some(own) = own {
+            own.times += change.times;
+            own.this_month += change.times;
         }
     }
 
@@ -65,6 +99,9 @@ impl World {
                         .iter()
                         .map(|(code, _)| code.clone())
                         .collect(),
+                    stamps: order.stamps.clone(),
+                    promotions: order.promotions.clone(),
+                    made: order.made.clone(),
                 },
             );
         }
@@ -85,7 +122,7 @@ impl World {
             self.voucher_lots.insert(voucher.code.clone(), paid);
             self.vouchers.insert(voucher.code.clone(), voucher.clone());
         }
-        for voucher in &plan.changed_vouchers {
+        for voucher in plan.coupons.iter().chain(&plan.changed_vouchers) {
             self.vouchers.insert(voucher.code.clone(), voucher.clone());
         }
         if let Some((referral, invited)) = &plan.new_referral {

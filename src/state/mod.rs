@@ -3,6 +3,7 @@
 //! Storage loads a [`World`] a merchant and batch with a few set-based queries; each decision
 //! reads it, and its plan is then applied to it, so that the next command of the batch sees it.
 
+mod activity;
 mod apply;
 
 use std::{collections::HashMap, sync::Arc};
@@ -10,6 +11,7 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     ids::{MemberId, OrderId, ReferralId},
     ledger::{Balances, Lot},
+    limit::Used,
     mail_address::MailAddress,
     money::Minor,
     programme::Published,
@@ -19,6 +21,8 @@ use crate::{
     tier::Spend,
     time::Day,
 };
+
+pub use activity::{Activity, DayActivity};
 
 /// The state of one merchant, as far as the commands at hand need it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +45,10 @@ pub struct World {
     pub mails: HashMap<MailAddress, MemberId>,
     /// Open invitations by mail address, as far as a command names it: the oldest first.
     pub invitations: HashMap<MailAddress, Vec<ReferralId>>,
+    /// How often each promotion was used, by key, where it has a limit for everybody together.
+    pub promotions_used: HashMap<String, Used>,
+    /// How often each reward was taken, by key, where it has a limit for everybody together.
+    pub rewards_used: HashMap<String, Used>,
 }
 
 /// The small, always loaded part of a member.
@@ -76,6 +84,8 @@ pub struct MemberState {
     pub spend: Spend,
     /// The referral in which this member is the friend, if any.
     pub referred: Option<ReferralId>,
+    /// What the member did of late, as far as the programme's rules look at it.
+    pub activity: Activity,
 }
 
 impl MemberState {
@@ -95,6 +105,7 @@ impl MemberState {
             lots: Vec::new(),
             spend: Spend::default(),
             referred: None,
+            activity: Activity::default(),
         }
     }
 }
@@ -122,4 +133,10 @@ pub struct OrderState {
     pub closed: bool,
     /// Codes of the vouchers it used.
     pub vouchers: Vec<VoucherCode>,
+    /// Stamps it gave, by card.
+    pub stamps: Vec<(String, i64)>,
+    /// Promotions it used, with what each took off.
+    pub promotions: Vec<(String, Minor)>,
+    /// Codes of the vouchers it made for later orders.
+    pub made: Vec<VoucherCode>,
 }

@@ -75,14 +75,27 @@ impl Draft<'_> {
                 self.post(member, lot)?;
             }
         }
+        let inactive = self.last_day_of_inactivity(member)?;
         for lot in self.lots(member)? {
-            let over = lot.expires_on.is_some_and(|day| day < today);
+            let last_day = lot.expires_on.or(inactive);
+            let over = last_day.is_some_and(|day| day < today);
             if lot.state == LotState::Open && lot.remaining > 0 && over {
                 expired += lot.remaining;
                 self.expire(member, lot)?;
             }
         }
         Ok((posted, expired))
+    }
+
+    /// The last day of points without one of their own, where they expire by inactivity.
+    fn last_day_of_inactivity(&self, member: MemberId) -> Result<Option<Day>, Rejection> {
+        let activity = &self.member(member)?.activity;
+        let programme = self.world.programme.as_ref().map(|it| &it.programme);
+        Ok(programme.zip(activity.last).and_then(|(programme, last)| {
+            programme
+                .expiry
+                .last_day_of_inactivity(last, activity.noticed)
+        }))
     }
 
     /// Ends a pending lot's hold.

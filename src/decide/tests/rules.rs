@@ -55,20 +55,17 @@ pub(crate) fn programme() -> Programme {
             minimum_order: Minor(1_000),
             hold_days: 15,
         }),
+        ..Programme::default()
     }
 }
 
 pub(crate) fn spend_rule(key: &str, points: i64, per: i64) -> EarningRule {
-    EarningRule {
-        key: key.to_owned(),
-        name: format!("Rule {key}"),
-        minimum: Minor::ZERO,
-        kind: EarningKind::Spend {
-            points,
-            per: Minor(per),
-            base: Base::default(),
-        },
-    }
+    let kind = EarningKind::Spend {
+        points,
+        per: Minor(per),
+        base: Base::default(),
+    };
+    EarningRule::new(key, &format!("Rule {key}"), kind)
 }
 
 pub(crate) fn reward(key: &str, points: i64, kind: RewardKind) -> Reward {
@@ -79,6 +76,8 @@ pub(crate) fn reward(key: &str, points: i64, kind: RewardKind) -> Reward {
         kind,
         valid_days: 30,
         icon: String::new(),
+        limits: Default::default(),
+        when: Default::default(),
     }
 }
 

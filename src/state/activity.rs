@@ -1,0 +1,71 @@
+//! What a member did of late: orders and points by day, stamps, uses of what is limited.
+
+use std::collections::BTreeMap;
+
+use crate::{limit::UsedByMember, programme::Period, time::Day};
+
+/// What a member did of late.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Activity {
+    /// By day, at least as far back as
+    /// [`Programme::activity_needed_from`](crate::programme::Programme::activity_needed_from).
+    pub by_day: BTreeMap<Day, DayActivity>,
+    /// The day of the last purchase or reward.
+    pub last: Option<Day>,
+    /// The day of the last notice that points expire by inactivity.
+    pub noticed: Option<Day>,
+    /// Stamps in all, by card: by the key of its promotion.
+    pub stamps: BTreeMap<String, i64>,
+    /// Uses of promotions that have a limit, by key.
+    pub promotions: BTreeMap<String, UsedByMember>,
+    /// Rewards taken that have a limit, by key.
+    pub rewards: BTreeMap<String, UsedByMember>,
+}
+
+/// What a member did on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DayActivity {
+    /// Orders rung up, whole refunds taken off.
+    pub orders: i64,
+    /// Points that they earned, those called back taken off.
+    pub points: i64,
+}
+
+impl Activity {
+    /// Whether there was an order on a day.
+    pub fn visited(&self, day: Day) -> bool {
+        self.by_day.get(&day).is_some_and(|it| it.orders > 0)
+    }
+
+    /// Points earned on a day.
+    pub fn points_on(&self, day: Day) -> i64 {
+        self.by_day.get(&day).map_or(0, |it| it.points)
+    }
+
+    /// Points earned in the calendar month of a day.
+    pub fn points_in_month(&self, day: Day) -> i64 {
+        let month = day.month_start()..=Period::Month.end(day);
+        self.by_day.range(month).map(|(_, it)| it.points).sum()
+    }
+
+    /// Stamps in all on a card.
+    pub fn stamps_on(&self, card: &str) -> i64 {
+        self.stamps.get(card).copied().unwrap_or(0)
+    }
+
+    /// Adds to a day (negative: a refund takes from the day of its order).
+    pub(crate) fn add(&mut self, day: Day, orders: i64, points: i64) {
+        let entry = self.by_day.entry(day).or_default();
+        entry.orders += orders;
+        entry.points += points;
+        if orders > 0 {
+            self.last = self.last.max(Some(day));
+        }
+    }
+
+    /// Adds stamps to a card (negative: a refund takes them back).
+    pub(crate) fn stamp(&mut self, card: &str, stamps: i64) {
+        let count = self.stamps.entry(card.to_owned()).or_default();
+        *count = (*count + stamps).max(0);
+    }
+}
