@@ -236,8 +236,13 @@ fn read(file: &str) -> Result<Vec<Sold>, Box<dyn Error>> {
     Ok(orders.into_values().collect())
 }
 
-/// `1.39`, `0.0`, `12` in cents.
+/// `1.39`, `0.0`, `12` and `13.530000000000001` in cents.
 fn cents(text: &str) -> Result<Minor, Box<dyn Error>> {
+    // Numbers such as 2.2e-16 stand for nothing.
+    if text.contains("e-") {
+        return Ok(Minor::ZERO);
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let fraction = fraction.get(..2).unwrap_or(fraction);
     Ok(Minor(format!("{whole}{fraction:0<2}").parse()?))
 }

@@ -4,8 +4,10 @@
 //! leaves no trace. Each command has a file of its own.
 
 mod adjust;
+mod coupons;
 mod draft;
 mod join;
+mod limits;
 mod redeem;
 mod referral;
 mod refund;

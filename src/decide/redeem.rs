@@ -1,17 +1,17 @@
 //! Taking a reward, and giving its voucher back while it is unused.
 
-use super::draft::{Cause, Draft};
+use super::{
+    draft::{Cause, Draft},
+    limits::{may_take, use_of},
+};
 use crate::{
     command::{Redeem, ReturnVoucher},
-    condition::Moment,
-    ids::MemberId,
     ledger::{Account, TransferKind},
-    money::Minor,
-    plan::{Event, Offer, Plan, Receipt, UseChange},
+    plan::{Event, Plan, Receipt},
     rejection::Rejection,
-    reward::{Reward, Voucher, VoucherState},
+    reward::{Voucher, VoucherState},
     state::World,
-    time::{Day, Now},
+    time::Now,
 };
 
 pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rejection> {
@@ -57,53 +57,6 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
     }))
 }
 
-/// Whether the reward is offered now and to this member, and there is one left.
-fn may_take(world: &World, redeem: &Redeem, reward: &Reward, now: Now) -> Result<(), Rejection> {
-    let member = world
-        .members
-        .get(&redeem.member)
-        .ok_or(Rejection::UnknownMember)?;
-    let programme = world.programme.as_ref().map(|it| &it.programme);
-    let scheme = programme.and_then(|it| it.tiers.as_ref());
-    let tier = scheme.and_then(|scheme| scheme.progress(&member.spend, now.today));
-    let moment = Moment {
-        tier: tier.as_ref().map(|progress| progress.key.as_str()),
-        ..Moment::on(now.today)
-    };
-    reward
-        .when
-        .check(&moment)
-        .map_err(|because| Rejection::RewardNotNow { because })?;
-    let all = world
-        .rewards_used
-        .get(&reward.key)
-        .copied()
-        .unwrap_or_default();
-    let own = member
-        .activity
-        .rewards
-        .get(&reward.key)
-        .copied()
-        .unwrap_or_default();
-    let cost = reward.kind.fixed_worth().unwrap_or_default();
-    reward
-        .limits
-        .check(all, own, cost)
-        .map_err(|limit| Rejection::RewardLimit { limit })
-}
-
-/// A reward taken (1) or given back (-1) on or from `day`.
-fn use_of(member: MemberId, reward: &Reward, day: Day, times: i64) -> UseChange {
-    let worth = reward.kind.fixed_worth().unwrap_or_default();
-    UseChange {
-        member,
-        of: Offer::Reward(reward.key.clone()),
-        day,
-        times,
-        amount: Minor(worth.0 * times),
-    }
-}
-
 /// The points go back into the lots they came from; those whose last day has passed in the
 /// meantime do not come back, as they would have expired.
 pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result<Plan, Rejection> {
@@ -134,10 +87,7 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         state: VoucherState::Returned,
         ..voucher.clone()
     });
-    let taken_on = voucher
-        .expires_on
-        .plus_days(-i32::from(voucher.reward.valid_days));
-    let change = use_of(back.member, &voucher.reward, taken_on, -1);
+    let change = use_of(back.member, &voucher.reward, voucher.taken_on(), -1);
     draft.plan.uses.push(change);
     let available = draft.head(back.member)?.balances.available;
     Ok(draft.finish(Receipt::Returned { points, available }))
@@ -151,6 +101,7 @@ mod tests {
             rules::{programme, sale},
             shop::Shop,
         },
+        ids::MemberId,
         programme::{Expiry, RefundPolicy},
         reward::VoucherCode,
     };

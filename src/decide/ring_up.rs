@@ -1,14 +1,15 @@
 //! Ringing up an order: vouchers, points, tier, and the friend's first order of a referral.
 
 use super::{
+    coupons,
     draft::{Cause, Draft, Grant},
     vouchers,
 };
 use crate::{
     command::RingUp,
     condition::Moment,
-    evaluate::{Case, Coupon, Evaluation, evaluate},
-    explain::{PromotionOut, Step},
+    evaluate::{Case, Evaluation, evaluate},
+    explain::Step,
     ledger::{Account, TransferKind},
     money::Minor,
     plan::{Event, NewOrder, Offer, Plan, Receipt, RungUp, SpendChange, StampChange, UseChange},
@@ -50,7 +51,7 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         used: &world.promotions_used,
     })?;
 
-    let coupons = make_coupons(&mut draft, ring_up, &mut judged);
+    let coupons = coupons::make(&mut draft, ring_up, &mut judged);
     let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
     draft.head(ring_up.member)?.carry = judged.carry;
     let given = give_points(&mut draft, programme, ring_up, judged.points)?;
@@ -134,55 +135,6 @@ fn add_to_spend(
         });
     }
     Ok(with(day))
-}
-
-/// Makes the vouchers for later orders, as far as the caller sent ids and codes for them. One for
-/// which there is none is told to have been left out.
-fn make_coupons(
-    draft: &mut Draft<'_>,
-    ring_up: &RingUp,
-    judged: &mut Evaluation,
-) -> Vec<VoucherCode> {
-    let mut spare = ring_up.spare.iter();
-    let mut codes = Vec::new();
-    for coupon in std::mem::take(&mut judged.coupons) {
-        let Some(fresh) = spare.next() else {
-            leave_out(judged, &coupon);
-            continue;
-        };
-        codes.push(fresh.code.clone());
-        draft.plan.coupons.push(Voucher {
-            id: fresh.id,
-            member: ring_up.member,
-            code: fresh.code.clone(),
-            reward: coupon.reward,
-            expires_on: coupon.until,
-            state: VoucherState::Open,
-            paid_seq: 0,
-            made_by: Some(ring_up.id),
-            used_by: None,
-        });
-    }
-    codes
-}
-
-/// Takes back what the trace and the counts say of a voucher that is not made.
-fn leave_out(judged: &mut Evaluation, coupon: &Coupon) {
-    let key = &coupon.reward.key;
-    judged.promotions.retain(|(promotion, _)| promotion != key);
-    for step in &mut judged.trace.steps {
-        if let Step::CouponMade {
-            promotion, name, ..
-        } = step
-            && promotion == key
-        {
-            *step = Step::PromotionLeftOut {
-                promotion: promotion.clone(),
-                name: name.clone(),
-                because: PromotionOut::NoVoucher,
-            };
-        }
-    }
 }
 
 fn write_order(

@@ -21,6 +21,7 @@
 //! for items after 1 and the other promotions of 2, for the whole order after 3.
 
 mod basket;
+mod bounds;
 mod choose;
 mod cut;
 mod offers;

@@ -3,7 +3,8 @@
 use super::{
     Case, Coupon,
     basket::Basket,
-    offers::{Verdict, below_minimum},
+    bounds::below_minimum,
+    offers::Verdict,
     stack::{Source, Stack},
 };
 use crate::{

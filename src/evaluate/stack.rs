@@ -5,7 +5,8 @@
 use super::{
     Case,
     basket::Basket,
-    offers::{ItemOffer, Verdict, below_minimum, most},
+    bounds::{below_minimum, most},
+    offers::{ItemOffer, Verdict},
     share::share_out,
     vouchers,
 };

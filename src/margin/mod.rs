@@ -1,5 +1,6 @@
 //! The margin guard: a programme that cannot sell below the merchant's floor.
 
+mod share;
 mod warnings;
 mod worst;
 

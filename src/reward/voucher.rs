@@ -136,6 +136,14 @@ pub struct Voucher {
     pub used_by: Option<OrderId>,
 }
 
+impl Voucher {
+    /// The day on which it was taken.
+    pub fn taken_on(&self) -> Day {
+        let days = i32::from(self.reward.valid_days);
+        self.expires_on.plus_days(-days)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

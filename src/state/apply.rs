@@ -113,6 +113,10 @@ impl World {
             order.closed |= refund.closes;
         }
         if let Some(voucher) = &plan.new_voucher {
+            if let Some(member) = self.members.get_mut(&voucher.member) {
+                let last = &mut member.activity.last;
+                *last = (*last).max(Some(voucher.taken_on()));
+            }
             let paid = plan
                 .lot_uses
                 .iter()

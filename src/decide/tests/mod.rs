@@ -5,6 +5,7 @@ mod cases;
 mod laws;
 mod moves;
 mod orders;
+mod programme;
 mod refunds;
 pub(super) mod rules;
 pub(super) mod shop;

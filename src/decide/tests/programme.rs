@@ -1,0 +1,297 @@
+//! The whole programme through the ledger: stamps, vouchers for later, limits, refunds of it all.
+
+use super::{
+    rules::{day, line, programme, reward, sale},
+    shop::Shop,
+};
+use crate::{
+    command::Command,
+    condition::{NotNow, When, Which},
+    explain::{PromotionOut, Step},
+    ids::MemberId,
+    limit::{LimitReached, Limits},
+    money::Minor,
+    order::Order,
+    programme::{Caps, EarningKind, EarningRule, Expiry, Programme},
+    promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward, Trigger},
+    rejection::Rejection,
+    reward::{RewardKind, VoucherCode, VoucherState},
+};
+
+fn with(promotions: Vec<Promotion>) -> Programme {
+    Programme {
+        promotions,
+        ..programme()
+    }
+}
+
+fn fifth() -> Promotion {
+    let card = StampCard {
+        per: StampPer::Unit,
+        rewards: vec![StampReward {
+            at: 5,
+            percent: 100,
+        }],
+    };
+    Promotion {
+        which: Which {
+            skus: vec!["lesson".to_owned()],
+            ..Which::default()
+        },
+        ..Promotion::new("fifth", "Every fifth", PromotionKind::StampCard(card))
+    }
+}
+
+fn next_order() -> Promotion {
+    let kind = PromotionKind::NextOrder {
+        gives: RewardKind::PercentOff {
+            percent: 15,
+            at_most: None,
+        },
+        valid_days: 30,
+    };
+    Promotion {
+        minimum: Minor(10_000),
+        ..Promotion::new("next", "Next order", kind)
+    }
+}
+
+fn lessons(count: i64) -> Order {
+    Order {
+        lines: vec![line("lesson", count, 4_000 * count)],
+        ..sale(0)
+    }
+}
+
+fn stamps(shop: &Shop, member: MemberId) -> i64 {
+    shop.world.members[&member].activity.stamps_on("fifth")
+}
+
+#[test]
+fn a_refund_takes_its_stamps_back() {
+    let mut shop = Shop::new(with(vec![fifth()]));
+    let member = shop.join();
+    let first = shop.try_ring_up(member, lessons(4)).unwrap();
+    assert_eq!(stamps(&shop, member), 4);
+    shop.refund(first.order, Some(4_100)).unwrap();
+    assert_eq!(stamps(&shop, member), 3, "a quarter and a bit: one of four");
+    shop.refund(first.order, Some(3_900)).unwrap();
+    assert_eq!(stamps(&shop, member), 2);
+    shop.refund(first.order, None).unwrap();
+    assert_eq!(stamps(&shop, member), 0);
+    shop.try_ring_up(member, lessons(4)).unwrap();
+    let free = shop.try_ring_up(member, lessons(1)).unwrap();
+    assert_eq!((free.total, free.promoted), (Minor::ZERO, Minor(4_000)));
+    shop.undo(free.order).unwrap();
+    assert_eq!(stamps(&shop, member), 4, "and the fifth is free again");
+}
+
+/// Rings up an order that makes a voucher, and says which.
+fn made(shop: &mut Shop, member: MemberId) -> (crate::ids::OrderId, VoucherCode) {
+    let order = shop.ring_up(member, 10_000);
+    (order.order, order.coupons[0].clone())
+}
+
+#[test]
+fn a_voucher_for_the_next_order_is_the_members_and_works_once() {
+    let mut shop = Shop::new(with(vec![next_order()]));
+    let (member, other) = (shop.join(), shop.join());
+    let (_, code) = made(&mut shop, member);
+    let mut order = sale(2_000);
+    order.vouchers = vec![code.clone()];
+    let stolen = shop.try_ring_up(other, order.clone());
+    assert_eq!(stolen, Err(Rejection::VoucherNotValid));
+    assert_eq!(
+        shop.give_back(member, &code),
+        Err(Rejection::VoucherNotOpen)
+    );
+    let used = shop.try_ring_up(member, order.clone()).unwrap();
+    assert_eq!((used.redeemed, used.points), (Minor(300), 17));
+    let again = shop.try_ring_up(member, order);
+    assert_eq!(again, Err(Rejection::VoucherNotValid));
+}
+
+#[test]
+fn the_order_that_makes_a_voucher_cannot_use_it() {
+    let mut shop = Shop::new(with(vec![next_order()]));
+    let member = shop.join();
+    let mut command = shop.ring_up_command(member, sale(10_000));
+    command.order.vouchers = vec![command.spare[0].code.clone()];
+    let refused = shop.ask(Command::RingUp(command));
+    assert_eq!(refused, Err(Rejection::VoucherNotValid));
+}
+
+#[test]
+fn a_refunded_order_takes_its_unused_voucher_with_it() {
+    let mut shop = Shop::new(with(vec![next_order()]));
+    let member = shop.join();
+    let (order, code) = made(&mut shop, member);
+    shop.refund(order, Some(100)).unwrap();
+    assert_eq!(shop.world.vouchers[&code].state, VoucherState::Open);
+    shop.refund(order, None).unwrap();
+    assert_eq!(shop.world.vouchers[&code].state, VoucherState::Revoked);
+    let (order, code) = made(&mut shop, member);
+    let mut later = sale(2_000);
+    later.vouchers = vec![code.clone()];
+    shop.try_ring_up(member, later).unwrap();
+    shop.undo(order).unwrap();
+    assert_eq!(shop.world.vouchers[&code].state, VoucherState::Used);
+}
+
+#[test]
+fn without_a_fresh_code_no_voucher_is_made_and_the_trace_says_so() {
+    let mut shop = Shop::new(with(vec![next_order()]));
+    let member = shop.join();
+    let mut command = shop.ring_up_command(member, sale(10_000));
+    command.spare.clear();
+    shop.ask(Command::RingUp(command)).unwrap();
+    let plan = shop.plans.last().unwrap();
+    assert!(plan.coupons.is_empty() && plan.uses.is_empty());
+    let crate::plan::Receipt::RungUp(receipt) = &plan.receipt else {
+        panic!("{:?}", plan.receipt);
+    };
+    assert!(receipt.trace.steps.contains(&Step::PromotionLeftOut {
+        promotion: "next".to_owned(),
+        name: "Next order".to_owned(),
+        because: PromotionOut::NoVoucher,
+    }));
+}
+
+#[test]
+fn the_last_use_of_a_code_is_the_last_and_a_refund_gives_it_back() {
+    let offer = Promotion {
+        trigger: Trigger::Code {
+            code: "SPRING".to_owned(),
+        },
+        limits: Limits {
+            total: Some(2),
+            per_member: Some(1),
+            ..Limits::default()
+        },
+        ..Promotion::new(
+            "spring",
+            "Spring",
+            PromotionKind::PercentOff { percent: 10 },
+        )
+    };
+    let mut shop = Shop::new(with(vec![offer]));
+    let members = [shop.join(), shop.join(), shop.join()];
+    let mut order = sale(1_000);
+    order.codes = vec!["spring".to_owned()];
+    let first = shop.try_ring_up(members[0], order.clone()).unwrap();
+    assert_eq!(first.total, Minor(900));
+    let own_again = shop.try_ring_up(members[0], order.clone()).unwrap();
+    assert_eq!(own_again.total, Minor(1_000));
+    shop.try_ring_up(members[1], order.clone()).unwrap();
+    let refused = Err(Rejection::VoucherNotValid);
+    assert_eq!(shop.try_ring_up(members[2], order.clone()), refused);
+    shop.undo(first.order).unwrap();
+    assert!(shop.try_ring_up(members[2], order).is_ok());
+}
+
+fn limited(limits: Limits, when: When) -> Shop {
+    let mut rules = programme();
+    let gift = RewardKind::ExclusiveItem { worth: Minor(900) };
+    rules.rewards = vec![crate::reward::Reward {
+        limits,
+        when,
+        ..reward("mug", 50, gift)
+    }];
+    Shop::new(rules)
+}
+
+#[test]
+fn a_reward_is_had_as_often_as_its_limits_say() {
+    let limits = Limits {
+        total: Some(3),
+        budget: Some(Minor(2_699)),
+        per_member: Some(1),
+        per_member_month: None,
+    };
+    let mut shop = limited(limits, When::default());
+    let members = [shop.join(), shop.join(), shop.join()];
+    for member in members {
+        shop.adjust(member, 200).unwrap();
+    }
+    let reached = |limit| Err(Rejection::RewardLimit { limit });
+    let code = shop.redeem(members[0], "mug").unwrap();
+    assert_eq!(
+        shop.redeem(members[0], "mug"),
+        reached(LimitReached::Member)
+    );
+    shop.redeem(members[1], "mug").unwrap();
+    // Two cost 18.00: what is left of 26.99 is less than the third.
+    assert_eq!(
+        shop.redeem(members[2], "mug"),
+        reached(LimitReached::Budget)
+    );
+    shop.give_back(members[0], &code).unwrap();
+    assert!(shop.redeem(members[2], "mug").is_ok());
+}
+
+#[test]
+fn a_reward_is_had_in_its_time() {
+    let when = When {
+        from: Some(day("2026-03-02")),
+        ..When::default()
+    };
+    let mut shop = limited(Limits::default(), when);
+    let member = shop.join();
+    shop.adjust(member, 50).unwrap();
+    let because = NotNow::TooEarly;
+    let refused = Err(Rejection::RewardNotNow { because });
+    assert_eq!(shop.redeem(member, "mug"), refused);
+    shop.wait(1);
+    let code = shop.redeem(member, "mug").unwrap();
+    let mut order = sale(1_000);
+    order.vouchers = vec![code.clone()];
+    assert_eq!(shop.try_ring_up(member, order).unwrap().total, Minor(1_000));
+    assert_eq!(shop.world.vouchers[&code].state, VoucherState::Used);
+}
+
+#[test]
+fn caps_and_visits_count_what_the_day_brought_and_refunds_give_it_back() {
+    let mut rules = programme();
+    let visit = EarningRule::new("visit", "Visit", EarningKind::Visit { points: 5 });
+    rules.earning.push(visit);
+    rules.caps = Caps {
+        day: Some(25),
+        ..Caps::default()
+    };
+    let mut shop = Shop::new(rules);
+    let member = shop.join();
+    let first = shop.ring_up(member, 1_000);
+    assert_eq!(first.points, 15);
+    assert_eq!(shop.ring_up(member, 2_000).points, 10);
+    assert_eq!(shop.ring_up(member, 2_000).points, 0);
+    shop.undo(first.order).unwrap();
+    assert_eq!(shop.ring_up(member, 2_000).points, 15);
+    shop.wait(1);
+    assert_eq!(shop.ring_up(member, 1_000).points, 15);
+}
+
+#[test]
+fn points_expire_by_inactivity_only_after_a_notice() {
+    let mut rules = programme();
+    rules.expiry = Expiry::Inactivity {
+        months: 12,
+        notice_days: 45,
+    };
+    let mut shop = Shop::new(rules);
+    let member = shop.join();
+    shop.ring_up(member, 10_000);
+    shop.on("2027-06-01");
+    assert_eq!(shop.settle(member), (0, 0), "nobody told the member");
+    let noticed = Some(day("2027-06-01"));
+    shop.world
+        .members
+        .get_mut(&member)
+        .unwrap()
+        .activity
+        .noticed = noticed;
+    shop.on("2027-07-01");
+    assert_eq!(shop.settle(member), (0, 0), "the last of thirty days");
+    shop.on("2027-07-02");
+    assert_eq!(shop.settle(member), (0, 100));
+    assert_eq!(shop.points(member), (0, 0));
+}
