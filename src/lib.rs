@@ -21,6 +21,7 @@ pub mod mail_address;
 pub mod margin;
 pub mod money;
 pub mod order;
+pub mod order_code;
 pub mod plan;
 pub mod programme;
 pub mod promotion;

@@ -5,6 +5,8 @@ use crate::{
     command::RingUp,
     evaluate::{Coupon, Evaluation},
     explain::{PromotionOut, Step},
+    order_code::OrderCode,
+    rejection::Rejection,
     reward::{Voucher, VoucherCode, VoucherState},
 };
 
@@ -14,13 +16,18 @@ pub(super) fn make(
     draft: &mut Draft<'_>,
     ring_up: &RingUp,
     judged: &mut Evaluation,
-) -> Vec<VoucherCode> {
+) -> Result<Vec<VoucherCode>, Rejection> {
     let mut spare = ring_up.spare.iter();
     let mut codes = Vec::new();
     for coupon in std::mem::take(&mut judged.coupons) {
         let Some(fresh) = spare.next() else {
             leave_out(judged, &coupon);
             continue;
+        };
+        let order_code = if coupon.order_code {
+            next_order_code(draft, ring_up)?
+        } else {
+            None
         };
         codes.push(fresh.code.clone());
         draft.plan.coupons.push(Voucher {
@@ -32,10 +39,27 @@ pub(super) fn make(
             state: VoucherState::Open,
             paid_seq: 0,
             made_by: Some(ring_up.id),
+            order_code,
             used_by: None,
         });
     }
-    codes
+    Ok(codes)
+}
+
+/// The next code of the member's initials. Somebody without a name has the voucher's own code.
+fn next_order_code(draft: &Draft<'_>, ring_up: &RingUp) -> Result<Option<OrderCode>, Rejection> {
+    let Some(initials) = &draft.member(ring_up.member)?.initials else {
+        return Ok(None);
+    };
+    let given = draft
+        .plan
+        .coupons
+        .iter()
+        .filter_map(|voucher| voucher.order_code.as_ref());
+    let here = given.map(OrderCode::number).max();
+    let before = draft.world.order_codes.get(initials).copied();
+    let last = here.max(before).unwrap_or(0);
+    Ok(OrderCode::after(initials, last))
 }
 
 /// Takes back what the trace and the counts say of a voucher that is not made.

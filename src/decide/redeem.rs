@@ -40,6 +40,7 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
         state: VoucherState::Open,
         paid_seq,
         made_by: None,
+        order_code: None,
         used_by: None,
     });
     let change = use_of(redeem.member, reward, now.today, 1);

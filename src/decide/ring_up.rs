@@ -51,7 +51,7 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         used: &world.promotions_used,
     })?;
 
-    let coupons = coupons::make(&mut draft, ring_up, &mut judged);
+    let coupons = coupons::make(&mut draft, ring_up, &mut judged)?;
     let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
     draft.head(ring_up.member)?.carry = judged.carry;
     let given = give_points(&mut draft, programme, ring_up, judged.points)?;

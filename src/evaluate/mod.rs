@@ -109,6 +109,8 @@ pub struct Coupon {
     pub reward: Reward,
     /// The last day on which it can be used.
     pub until: Day,
+    /// Whether it gets a code of initials and a number.
+    pub order_code: bool,
 }
 
 /// Judges an order.

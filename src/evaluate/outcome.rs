@@ -158,7 +158,12 @@ fn coupon(
     stack: &Stack,
     outcome: &mut Outcome,
 ) {
-    let PromotionKind::NextOrder { gives, valid_days } = &promotion.kind else {
+    let PromotionKind::NextOrder {
+        gives,
+        valid_days,
+        order_code,
+    } = &promotion.kind
+    else {
         return;
     };
     let lines = basket.matching(&promotion.which);
@@ -185,5 +190,6 @@ fn coupon(
     outcome.coupons.push(Coupon {
         reward: Reward::of_promotion(promotion, gives, *valid_days),
         until,
+        order_code: *order_code,
     });
 }

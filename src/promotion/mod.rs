@@ -117,6 +117,9 @@ pub enum PromotionKind {
         gives: RewardKind,
         /// Days it is good, counting from the day after the order.
         valid_days: u16,
+        /// Whether the member may quote initials and a number for it, such as `JWR01`.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        order_code: bool,
     },
 }
 

@@ -51,7 +51,9 @@ impl PromotionKind {
             ),
             Self::Ladder { steps } => ladder(steps),
             Self::StampCard(card) => card.words(),
-            Self::NextOrder { gives, valid_days } => format!(
+            Self::NextOrder {
+                gives, valid_days, ..
+            } => format!(
                 "{} your next order within {}",
                 gives.words(currency),
                 crate::programme::words::days(*valid_days)
@@ -159,6 +161,7 @@ mod tests {
                 at_most: None,
             },
             valid_days: 30,
+            order_code: false,
         };
         let steps = vec![0, 2, 5];
         for (kind, words) in [

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Reward;
 use crate::{
     ids::{MemberId, OrderId, VoucherId},
+    order_code::OrderCode,
     time::Day,
 };
 
@@ -132,6 +133,9 @@ pub struct Voucher {
     /// The order that made it, which cannot use it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_by: Option<OrderId>,
+    /// What the member may quote for it: initials and a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_code: Option<OrderCode>,
     /// The order that used it.
     pub used_by: Option<OrderId>,
 }

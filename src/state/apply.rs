@@ -3,6 +3,7 @@
 use super::{MemberState, OrderState, World};
 use crate::{
     money::Minor,
+    order_code::initials,
     plan::{Offer, Plan, UseChange},
 };
 
@@ -11,6 +12,7 @@ impl World {
     pub fn apply(&mut self, plan: &Plan) {
         if let Some(join) = &plan.joined {
             let mut state = MemberState::new(join.member);
+            state.initials = initials(&join.name);
             state.referred = plan.new_referral.as_ref().map(|(referral, _)| referral.id);
             self.members.insert(join.member, state);
             self.referral_codes
@@ -128,6 +130,17 @@ impl World {
         }
         for voucher in plan.coupons.iter().chain(&plan.changed_vouchers) {
             self.vouchers.insert(voucher.code.clone(), voucher.clone());
+        }
+        for code in plan
+            .coupons
+            .iter()
+            .filter_map(|voucher| voucher.order_code.as_ref())
+        {
+            let last = self
+                .order_codes
+                .entry(code.initials().to_owned())
+                .or_default();
+            *last = (*last).max(code.number());
         }
         if let Some((referral, invited)) = &plan.new_referral {
             self.referrals.insert(referral.id, referral.clone());

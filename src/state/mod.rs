@@ -45,6 +45,8 @@ pub struct World {
     pub mails: HashMap<MailAddress, MemberId>,
     /// Open invitations by mail address, as far as a command names it: the oldest first.
     pub invitations: HashMap<MailAddress, Vec<ReferralId>>,
+    /// The last number given to each initials, for those of the members in `members`.
+    pub order_codes: HashMap<String, i64>,
     /// How often each promotion was used, by key, where it has a limit for everybody together.
     pub promotions_used: HashMap<String, Used>,
     /// How often each reward was taken, by key, where it has a limit for everybody together.
@@ -84,6 +86,9 @@ pub struct MemberState {
     pub spend: Spend,
     /// The referral in which this member is the friend, if any.
     pub referred: Option<ReferralId>,
+    /// The initials of the member's name, for order codes: see
+    /// [`initials`](crate::order_code::initials). `None`: no name, and so no code.
+    pub initials: Option<String>,
     /// What the member did of late, as far as the programme's rules look at it.
     pub activity: Activity,
 }
@@ -105,6 +110,7 @@ impl MemberState {
             lots: Vec::new(),
             spend: Spend::default(),
             referred: None,
+            initials: None,
             activity: Activity::default(),
         }
     }

@@ -49,6 +49,7 @@ fn next_order() -> Promotion {
             at_most: None,
         },
         valid_days: 30,
+        order_code: false,
     };
     Promotion {
         minimum: Minor(10_000),
@@ -294,4 +295,34 @@ fn points_expire_by_inactivity_only_after_a_notice() {
     shop.on("2027-07-02");
     assert_eq!(shop.settle(member), (0, 100));
     assert_eq!(shop.points(member), (0, 0));
+}
+
+#[test]
+fn two_people_with_the_same_initials_get_two_order_codes() {
+    let mut rules = with(vec![next_order()]);
+    if let PromotionKind::NextOrder { order_code, .. } = &mut rules.promotions[0].kind {
+        *order_code = true;
+    }
+    let mut shop = Shop::new(rules);
+    let mut joined = |name: &str| {
+        let mut join = shop.join_command(None, None);
+        join.name = name.to_owned();
+        let member = join.member;
+        shop.ask(Command::Join(join)).unwrap();
+        member
+    };
+    let members = [
+        "Jane Wilma Roberts",
+        "John W. Reed",
+        "",
+        "Jane Wilma Roberts",
+    ]
+    .map(&mut joined);
+    let codes = members.map(|member| {
+        shop.ring_up(member, 10_000);
+        let voucher = &shop.plans.last().unwrap().coupons[0];
+        voucher.order_code.as_ref().map(ToString::to_string)
+    });
+    let code = |text: &str| Some(text.to_owned());
+    assert_eq!(codes, [code("JWR01"), code("JWR02"), None, code("JWR03")]);
 }

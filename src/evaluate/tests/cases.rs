@@ -81,6 +81,7 @@ fn a_next_order_coupon_from_a_hundred_is_never_for_the_order_that_made_it() {
     let next = PromotionKind::NextOrder {
         gives: gives.clone(),
         valid_days: 30,
+        order_code: false,
     };
     let counter = Counter::with(vec![from(10_000, promotion("next", next))]);
     let judged = counter.judge(&sale(10_000));

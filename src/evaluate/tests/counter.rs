@@ -99,6 +99,7 @@ impl Counter {
             state: VoucherState::Open,
             paid_seq: 1,
             made_by: None,
+            order_code: None,
             used_by: None,
         });
     }

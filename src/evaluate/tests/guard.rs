@@ -137,6 +137,7 @@ fn the_worst_case_is_the_largest_stack_that_may_come_together() {
             at_most: None,
         },
         valid_days: 30,
+        order_code: false,
     };
     assert_eq!(worst(vec![promotion("next", next)]).1, 1_500);
 }

@@ -71,6 +71,7 @@ fn kinds() -> impl Strategy<Value = PromotionKind> {
         Just(PromotionKind::NextOrder {
             gives: RewardKind::AmountOff { amount: Minor(100) },
             valid_days: 10,
+            order_code: false,
         }),
     ]
 }

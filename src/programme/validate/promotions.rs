@@ -102,7 +102,9 @@ impl Faults {
             }
             PromotionKind::Ladder { steps } => self.ladder(steps, at),
             PromotionKind::StampCard(card) => self.card(card, at),
-            PromotionKind::NextOrder { gives, valid_days } => {
+            PromotionKind::NextOrder {
+                gives, valid_days, ..
+            } => {
                 self.check(
                     (1..=DAYS_MAX).contains(valid_days),
                     at("valid_days"),

@@ -100,7 +100,13 @@ fn stamp_cards() {
 
 #[test]
 fn vouchers_for_later() {
-    let next = |gives, valid_days| kind(PromotionKind::NextOrder { gives, valid_days });
+    let next = |gives, valid_days| {
+        kind(PromotionKind::NextOrder {
+            gives,
+            valid_days,
+            order_code: false,
+        })
+    };
     let off = |percent| RewardKind::PercentOff {
         percent,
         at_most: None,
