@@ -6,8 +6,10 @@ use crate::{
     evaluate::{Coupon, Evaluation},
     explain::{PromotionOut, Step},
     order_code::OrderCode,
+    programme::Programme,
     rejection::Rejection,
-    reward::{Voucher, VoucherCode, VoucherState},
+    reward::{Reward, Voucher, VoucherCode, VoucherState},
+    tier::Progress,
 };
 
 /// Makes the vouchers for later orders, as far as the caller sent ids and codes for them. One for
@@ -40,6 +42,55 @@ pub(super) fn make(
             paid_seq: 0,
             made_by: Some(ring_up.id),
             order_code,
+            used_by: None,
+        });
+    }
+    Ok(codes)
+}
+
+/// Makes the welcome gifts of the tiers that the member holds with this order and was not welcomed
+/// to before. Each is given once: a refund of the order takes it back, unused, for good. Without a
+/// fresh code left it waits for the next order. `used` of the codes are taken.
+pub(super) fn welcome(
+    draft: &mut Draft<'_>,
+    programme: &Programme,
+    ring_up: &RingUp,
+    held: Option<&Progress>,
+    used: usize,
+) -> Result<Vec<VoucherCode>, Rejection> {
+    let (Some(scheme), Some(held)) = (&programme.tiers, held) else {
+        return Ok(Vec::new());
+    };
+    let welcomed = &draft.member(ring_up.member)?.activity.lifetime.welcomed;
+    let mut spare = ring_up.spare.iter().skip(used);
+    let reached = usize::try_from(held.level).unwrap_or(0);
+    let mut codes = Vec::new();
+    for level in scheme.levels.iter().take(reached + 1) {
+        let gift = level.welcome.as_ref().and_then(|key| programme.reward(key));
+        let Some(reward) = gift.filter(|_| !welcomed.contains(&level.key)) else {
+            continue;
+        };
+        let Some(fresh) = spare.next() else {
+            break;
+        };
+        codes.push(fresh.code.clone());
+        draft
+            .plan
+            .welcomed
+            .push((ring_up.member, level.key.clone()));
+        draft.plan.coupons.push(Voucher {
+            id: fresh.id,
+            member: ring_up.member,
+            code: fresh.code.clone(),
+            reward: Reward {
+                points: 0,
+                ..reward.clone()
+            },
+            expires_on: draft.now.today.plus_days(i32::from(reward.valid_days)),
+            state: VoucherState::Open,
+            paid_seq: 0,
+            made_by: Some(ring_up.id),
+            order_code: None,
             used_by: None,
         });
     }

@@ -25,7 +25,7 @@ pub(super) fn may_take(
         .ok_or(Rejection::UnknownMember)?;
     let programme = world.programme.as_ref().map(|it| &it.programme);
     let scheme = programme.and_then(|it| it.tiers.as_ref());
-    let tier = scheme.and_then(|scheme| scheme.progress(&member.spend, now.today));
+    let tier = scheme.and_then(|scheme| member.standing(scheme, now.today));
     let moment = Moment {
         tier: tier.as_ref().map(|progress| progress.key.as_str()),
         ..Moment::on(now.today)

@@ -138,24 +138,23 @@ fn take_from_spend(
     (amount, points): (Minor, i64),
     closes: bool,
 ) -> Result<(), Rejection> {
-    let change = (order.occurred_on, Minor(-amount.0));
+    let change = SpendChange {
+        member: order.member,
+        day: order.occurred_on,
+        amount: Minor(-amount.0),
+        orders: -i64::from(closes),
+        points: -points,
+        referrals: 0,
+    };
     let today = draft.now.today;
-    let spend = &draft.member(order.member)?.spend;
-    let standing = programme
-        .tiers
-        .as_ref()
-        .and_then(|scheme| scheme.progress_with(spend, change, today));
+    let member = draft.member(order.member)?;
+    let scheme = programme.tiers.as_ref();
+    let standing = scheme.and_then(|scheme| member.standing_with(scheme, &change, today));
     let head = draft.head(order.member)?;
     head.lifetime_spend = head.lifetime_spend.minus(amount);
     head.orders -= i64::from(closes);
     head.tier = standing.map(|progress| progress.key);
-    draft.plan.spend.push(SpendChange {
-        member: order.member,
-        day: order.occurred_on,
-        amount: change.1,
-        orders: -i64::from(closes),
-        points: -points,
-    });
+    draft.plan.spend.push(change);
     Ok(())
 }
 
@@ -285,6 +284,7 @@ fn take_back_both(
             draft.take(member, &cause, Account::Reversed, points, options)?;
         }
     }
+    draft.count_referral(referral, -1);
     Ok(Referral {
         stage: Stage::Reversed,
         reason: Some("the first order was refunded".to_owned()),

@@ -34,7 +34,7 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let member = draft.member(ring_up.member)?;
     let handed_over = vouchers::find(world, ring_up)?;
     let scheme = programme.tiers.as_ref();
-    let before = scheme.and_then(|it| it.progress(&member.spend, ring_up.occurred_on));
+    let before = scheme.and_then(|it| member.standing(it, ring_up.occurred_on));
     let mut judged = evaluate(&Case {
         programme,
         order,
@@ -51,8 +51,16 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         used: &world.promotions_used,
     })?;
 
-    let coupons = coupons::make(&mut draft, ring_up, &mut judged)?;
+    let mut coupons = coupons::make(&mut draft, ring_up, &mut judged)?;
     let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
+    let gifts = coupons::welcome(
+        &mut draft,
+        programme,
+        ring_up,
+        after.as_ref(),
+        coupons.len(),
+    )?;
+    coupons.extend(gifts);
     draft.head(ring_up.member)?.carry = judged.carry;
     let given = give_points(&mut draft, programme, ring_up, judged.points)?;
     judged.trace.steps.extend(given.steps);
@@ -104,20 +112,22 @@ fn add_to_spend(
     judged: &Evaluation,
 ) -> Result<Option<Progress>, Rejection> {
     let (day, today) = (ring_up.occurred_on, draft.now.today);
-    let spend = &draft.member(ring_up.member)?.spend;
-    let scheme = programme.tiers.as_ref();
-    let with = |on: Day| scheme.and_then(|it| it.progress_with(spend, (day, judged.total), on));
-    let head = draft.head(ring_up.member)?;
-    head.orders += 1;
-    head.lifetime_spend = head.lifetime_spend.plus(judged.total);
-    head.tier = with(today).map(|progress| progress.key);
-    draft.plan.spend.push(SpendChange {
+    let change = SpendChange {
         member: ring_up.member,
         day,
         amount: judged.total,
         orders: 1,
         points: judged.points,
-    });
+        referrals: 0,
+    };
+    let member = draft.member(ring_up.member)?;
+    let scheme = programme.tiers.as_ref();
+    let with = |on: Day| scheme.and_then(|it| member.standing_with(it, &change, on));
+    let head = draft.head(ring_up.member)?;
+    head.orders += 1;
+    head.lifetime_spend = head.lifetime_spend.plus(judged.total);
+    head.tier = with(today).map(|progress| progress.key);
+    draft.plan.spend.push(change);
     for (card, stamps) in &judged.stamps {
         draft.plan.stamps.push(StampChange {
             member: ring_up.member,

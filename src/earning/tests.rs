@@ -164,6 +164,7 @@ fn a_tier_multiplies_the_sum_but_not_what_was_carried() {
         name: "Gold".to_owned(),
         multiplier: rate("1.5"),
         spend: Minor::ZERO,
+        basis: Default::default(),
         next: None,
     };
     let earned = evaluate(&rules, &sale(150), Some(&gold), rate("0.5"));

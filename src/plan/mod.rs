@@ -39,6 +39,8 @@ pub struct Plan {
     pub spend: Vec<SpendChange>,
     /// Stamps to add, by member and card.
     pub stamps: Vec<StampChange>,
+    /// Tiers, by key, whose welcome gift a member got.
+    pub welcomed: Vec<(MemberId, String)>,
     /// Uses of promotions and rewards to count.
     pub uses: Vec<UseChange>,
     /// A voucher to insert.
@@ -126,6 +128,8 @@ pub struct SpendChange {
     pub orders: i64,
     /// Points earned; negative for those that refunds call back.
     pub points: i64,
+    /// Referrals paid to the member: 1, 0 or -1.
+    pub referrals: i64,
 }
 
 /// Stamps to add to a member's card.
@@ -176,6 +180,7 @@ impl Plan {
             lot_uses: Vec::new(),
             spend: Vec::new(),
             stamps: Vec::new(),
+            welcomed: Vec::new(),
             uses: Vec::new(),
             new_voucher: None,
             coupons: Vec::new(),

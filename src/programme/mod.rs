@@ -14,7 +14,7 @@ use crate::{
     promotion::{OrderLimit, Promotion, PromotionKind, StampPer},
     rate::Rate,
     reward::Reward,
-    tier::TierScheme,
+    tier::{Basis, TierScheme},
     time::Day,
 };
 
@@ -122,11 +122,13 @@ impl Programme {
                 PromotionKind::StampCard(card) => card.per == StampPer::Visit,
                 _ => false,
             });
-        if self.caps.month.is_some() {
-            Some(day.month_start())
-        } else {
-            (visits || visit_cards || self.caps.day.is_some()).then_some(day)
-        }
+        let counted = self.tiers.as_ref().filter(|it| it.basis != Basis::Spend);
+        let of_visits = counted.is_some_and(|it| it.basis == Basis::Visits);
+        let on_day = visits || visit_cards || of_visits || self.caps.day.is_some();
+        let of_tiers = counted.and_then(|it| it.days_needed_from(day));
+        let of_month = self.caps.month.map(|_| day.month_start());
+        let needed = [on_day.then_some(day), of_month, of_tiers];
+        needed.into_iter().flatten().min()
     }
 
     /// What one point is worth at best, in minor units: the best ratio among the rewards whose

@@ -7,7 +7,7 @@ use crate::{
     money::{Currency, Minor},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Level, TierScheme, Window},
+    tier::{Basis, Level, TierScheme, Window},
 };
 
 /// A programme that gives back about five per cent, for a shop that has not decided yet.
@@ -31,6 +31,8 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
         expiry: Expiry::Never,
         refund_policy: RefundPolicy::Clamp,
         tiers: Some(TierScheme {
+            basis: Basis::Spend,
+            grace_days: 0,
             window: Window::CalendarYear,
             levels: vec![
                 level("member", "Member", 0, Rate::ONE),
@@ -76,5 +78,6 @@ fn level(key: &str, name: &str, from: i64, multiplier: Rate) -> Level {
         name: name.to_owned(),
         from: Minor(from),
         multiplier,
+        welcome: None,
     }
 }

@@ -103,7 +103,7 @@ impl Programme {
         if level.from.0 == 0 {
             return "from the day you join".to_owned();
         }
-        let amount = currency.format_short(level.from);
+        let amount = scheme.basis.words(level.from, currency);
         match scheme.window {
             Window::Lifetime => format!("{amount} in all"),
             Window::CalendarYear => format!("{amount} in a calendar year"),
@@ -244,6 +244,8 @@ mod tests {
         assert_eq!(words(&programme, 2), "£500 in a calendar year");
         programme.tiers.as_mut().unwrap().window = Window::Rolling { days: 90 };
         assert_eq!(words(&programme, 2), "£500 within 90 days");
+        programme.tiers.as_mut().unwrap().basis = crate::tier::Basis::Visits;
+        assert_eq!(words(&programme, 2), "50,000 visits within 90 days");
         let perks: Vec<_> = levels
             .iter()
             .map(|level| multiplier(level.multiplier))

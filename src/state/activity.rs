@@ -1,8 +1,14 @@
 //! What a member did of late: orders and points by day, stamps, uses of what is limited.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{limit::UsedByMember, programme::Period, time::Day};
+use crate::{
+    limit::UsedByMember,
+    money::Minor,
+    programme::Period,
+    tier::{Basis, Spend},
+    time::Day,
+};
 
 /// What a member did of late.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,6 +16,8 @@ pub struct Activity {
     /// By day, at least as far back as
     /// [`Programme::activity_needed_from`](crate::programme::Programme::activity_needed_from).
     pub by_day: BTreeMap<Day, DayActivity>,
+    /// In all, since joining.
+    pub lifetime: Lifetime,
     /// The day of the last purchase or reward.
     pub last: Option<Day>,
     /// The day of the last notice that points expire by inactivity.
@@ -29,6 +37,22 @@ pub struct DayActivity {
     pub orders: i64,
     /// Points that they earned, those called back taken off.
     pub points: i64,
+    /// Friends whose referral was paid, by the day on which it was due; those taken back taken
+    /// off.
+    pub referrals: i64,
+}
+
+/// What a member did in all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lifetime {
+    /// Points earned by orders, those called back taken off.
+    pub points: i64,
+    /// Days with an order.
+    pub visits: i64,
+    /// Friends whose referral was paid.
+    pub referrals: i64,
+    /// Keys of the tiers whose welcome gift was given.
+    pub welcomed: BTreeSet<String>,
 }
 
 impl Activity {
@@ -54,13 +78,33 @@ impl Activity {
     }
 
     /// Adds to a day (negative: a refund takes from the day of its order).
-    pub(crate) fn add(&mut self, day: Day, orders: i64, points: i64) {
+    pub(crate) fn add(&mut self, day: Day, more: DayActivity) {
+        let visited = i64::from(self.visited(day));
         let entry = self.by_day.entry(day).or_default();
-        entry.orders += orders;
-        entry.points += points;
-        if orders > 0 {
+        entry.orders += more.orders;
+        entry.points += more.points;
+        entry.referrals += more.referrals;
+        self.lifetime.points += more.points;
+        self.lifetime.referrals += more.referrals;
+        self.lifetime.visits += i64::from(self.visited(day)) - visited;
+        if more.orders > 0 {
             self.last = self.last.max(Some(day));
         }
+    }
+
+    /// What counts for tiers by `basis`; `None` for spend, which is kept by itself.
+    pub(super) fn counted(&self, basis: Basis) -> Option<Spend> {
+        let (lifetime, of_day): (i64, fn(&DayActivity) -> i64) = match basis {
+            Basis::Spend => return None,
+            Basis::Points => (self.lifetime.points, |day| day.points),
+            Basis::Visits => (self.lifetime.visits, |day| i64::from(day.orders > 0)),
+            Basis::Referrals => (self.lifetime.referrals, |day| day.referrals),
+        };
+        let days = self.by_day.iter();
+        Some(Spend {
+            lifetime: Minor(lifetime),
+            by_day: days.map(|(day, it)| (*day, Minor(of_day(it)))).collect(),
+        })
     }
 
     /// Adds stamps to a card (negative: a refund takes them back).

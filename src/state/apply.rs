@@ -1,6 +1,6 @@
 //! A plan applied to the world that it was made from.
 
-use super::{MemberState, OrderState, World};
+use super::{DayActivity, MemberState, OrderState, World};
 use crate::{
     money::Minor,
     order_code::initials,
@@ -47,9 +47,17 @@ impl World {
         for change in &plan.spend {
             if let Some(member) = self.members.get_mut(&change.member) {
                 member.spend.add(change.day, change.amount);
-                member
-                    .activity
-                    .add(change.day, change.orders, change.points);
+                let more = DayActivity {
+                    orders: change.orders,
+                    points: change.points,
+                    referrals: change.referrals,
+                };
+                member.activity.add(change.day, more);
+            }
+        }
+        for (id, tier) in &plan.welcomed {
+            if let Some(member) = self.members.get_mut(id) {
+                member.activity.lifetime.welcomed.insert(tier.clone());
             }
         }
         for change in &plan.stamps {

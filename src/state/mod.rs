@@ -6,7 +6,7 @@
 mod activity;
 mod apply;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use crate::{
     ids::{MemberId, OrderId, ReferralId},
@@ -14,15 +14,16 @@ use crate::{
     limit::Used,
     mail_address::MailAddress,
     money::Minor,
+    plan::SpendChange,
     programme::Published,
     rate::Rate,
     referral::Referral,
     reward::{Voucher, VoucherCode},
-    tier::Spend,
+    tier::{Basis, Progress, Spend, TierScheme},
     time::Day,
 };
 
-pub use activity::{Activity, DayActivity};
+pub use activity::{Activity, DayActivity, Lifetime};
 
 /// The state of one merchant, as far as the commands at hand need it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,6 +95,44 @@ pub struct MemberState {
 }
 
 impl MemberState {
+    /// What counts for the tiers of `scheme`.
+    pub fn counted_for(&self, scheme: &TierScheme) -> Cow<'_, Spend> {
+        match self.activity.counted(scheme.basis) {
+            None => Cow::Borrowed(&self.spend),
+            Some(counted) => Cow::Owned(counted),
+        }
+    }
+
+    /// Where the member stands on `day`; `None` without levels.
+    pub fn standing(&self, scheme: &TierScheme, day: Day) -> Option<Progress> {
+        scheme.progress(&self.counted_for(scheme), day)
+    }
+
+    /// Where the member would stand on `day` with `change`, an order or a refund of one (its
+    /// numbers negative), added to what was done on its day.
+    pub fn standing_with(
+        &self,
+        scheme: &TierScheme,
+        change: &SpendChange,
+        day: Day,
+    ) -> Option<Progress> {
+        let before = self
+            .activity
+            .by_day
+            .get(&change.day)
+            .map_or(0, |it| it.orders);
+        let number = match scheme.basis {
+            Basis::Spend => change.amount,
+            Basis::Points => Minor(change.points),
+            Basis::Visits => {
+                let visit = |orders: i64| i64::from(orders > 0);
+                Minor(visit(before + change.orders) - visit(before))
+            }
+            Basis::Referrals => Minor(change.referrals),
+        };
+        scheme.progress_with(&self.counted_for(scheme), (change.day, number), day)
+    }
+
     /// A member who has just joined.
     pub fn new(id: MemberId) -> Self {
         Self {

@@ -5,6 +5,9 @@ use super::{Cause, Draft};
 use crate::{
     ids::MemberId,
     ledger::{Account, Lot, LotState, TransferKind},
+    money::Minor,
+    plan::SpendChange,
+    referral::Referral,
     rejection::Rejection,
     time::Day,
 };
@@ -96,6 +99,21 @@ impl Draft<'_> {
                 .expiry
                 .last_day_of_inactivity(last, activity.noticed)
         }))
+    }
+
+    /// Counts a paid referral for the referrer's tier, or one taken back, on the day on which it
+    /// was due.
+    pub fn count_referral(&mut self, referral: &Referral, times: i64) {
+        if let Some(day) = referral.due_on {
+            self.plan.spend.push(SpendChange {
+                member: referral.advocate,
+                day,
+                amount: Minor::ZERO,
+                orders: 0,
+                points: 0,
+                referrals: times,
+            });
+        }
     }
 
     /// Ends a pending lot's hold.

@@ -326,3 +326,80 @@ fn two_people_with_the_same_initials_get_two_order_codes() {
     let code = |text: &str| Some(text.to_owned());
     assert_eq!(codes, [code("JWR01"), code("JWR02"), None, code("JWR03")]);
 }
+
+#[test]
+fn a_tier_welcomes_once() {
+    let mut rules = programme();
+    let mut scheme = super::rules::tiers(crate::tier::Window::Lifetime);
+    scheme.levels[1].welcome = Some("coffee".to_owned());
+    rules.tiers = Some(scheme);
+    let mut shop = Shop::new(rules);
+    let member = shop.join();
+    assert!(shop.ring_up(member, 24_999).coupons.is_empty());
+    let reaching = shop.ring_up(member, 1);
+    assert_eq!(
+        (reaching.new_tier.as_deref(), reaching.coupons.len()),
+        (Some("silver"), 1)
+    );
+    let voucher = &shop.world.vouchers[&reaching.coupons[0]];
+    assert_eq!(
+        (voucher.reward.key.as_str(), voucher.reward.points),
+        ("coffee", 0)
+    );
+    assert!(shop.ring_up(member, 5_000).coupons.is_empty());
+    let mut order = sale(0);
+    order.lines = vec![line("espresso", 1, 250)];
+    order.vouchers = reaching.coupons;
+    assert_eq!(shop.try_ring_up(member, order).unwrap().total, Minor::ZERO);
+}
+
+#[test]
+fn tiers_by_points_visits_and_referrals_are_exact_at_the_boundary() {
+    let basis = |basis, from| {
+        let mut rules = programme();
+        let mut scheme = super::rules::tiers(crate::tier::Window::Rolling { days: 60 });
+        (scheme.basis, scheme.levels[1].from) = (basis, Minor(from));
+        rules.tiers = Some(scheme);
+        Shop::new(rules)
+    };
+    let tier = |shop: &Shop, member: MemberId| {
+        let programme = &shop.world.programme.as_ref().unwrap().programme;
+        let scheme = programme.tiers.as_ref().unwrap();
+        let standing = shop.world.members[&member].standing(scheme, shop.now.today);
+        standing.unwrap().key
+    };
+    let mut shop = basis(crate::tier::Basis::Points, 100);
+    let member = shop.join();
+    shop.ring_up(member, 9_999);
+    shop.redeem(member, "coffee").unwrap();
+    assert_eq!(tier(&shop, member), "member");
+    let reaching = shop.ring_up(member, 100);
+    assert_eq!(
+        reaching.new_tier.as_deref(),
+        Some("silver"),
+        "points spent count as earned"
+    );
+    shop.refund(reaching.order, None).unwrap();
+    assert_eq!(tier(&shop, member), "member");
+
+    let mut shop = basis(crate::tier::Basis::Visits, 2);
+    let member = shop.join();
+    shop.ring_up(member, 100);
+    assert_eq!(shop.ring_up(member, 100).new_tier, None, "the same day");
+    shop.wait(1);
+    assert_eq!(
+        shop.ring_up(member, 100).new_tier.as_deref(),
+        Some("silver")
+    );
+
+    let mut shop = basis(crate::tier::Basis::Referrals, 1);
+    let advocate = shop.join();
+    let (friend, referral) = shop.friend_of(advocate);
+    let order = shop.ring_up(friend, 2_000).order;
+    assert_eq!(tier(&shop, advocate), "member");
+    shop.wait(15);
+    shop.pay(referral).unwrap();
+    assert_eq!(tier(&shop, advocate), "silver");
+    shop.refund(order, None).unwrap();
+    assert_eq!(tier(&shop, advocate), "member");
+}

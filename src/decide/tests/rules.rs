@@ -6,7 +6,7 @@ use crate::{
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Level, TierScheme, Window},
+    tier::{Basis, Level, TierScheme, Window},
     time::Day,
 };
 
@@ -100,8 +100,11 @@ pub(crate) fn tiers(window: Window) -> TierScheme {
         name: key.to_owned(),
         from: Minor(from),
         multiplier: multiplier.parse::<Rate>().unwrap(),
+        welcome: None,
     };
     TierScheme {
+        basis: Basis::Spend,
+        grace_days: 0,
         window,
         levels: vec![level("member", 0, "1"), level("silver", 25_000, "1.5")],
     }

@@ -15,7 +15,7 @@ use crate::{
     rate::Rate,
     rejection::Rejection,
     reward::{Reward, RewardKind, Voucher, VoucherCode, VoucherState},
-    state::Activity,
+    state::{Activity, DayActivity},
     time::Day,
 };
 
@@ -123,6 +123,15 @@ pub(super) fn basket(lines: &[OrderLine]) -> Order {
     Order {
         lines: lines.to_vec(),
         ..Order::of_amount(OrderSource::Till, Minor::ZERO)
+    }
+}
+
+/// One order that earned points.
+pub(super) fn earned(points: i64) -> DayActivity {
+    DayActivity {
+        orders: 1,
+        points,
+        referrals: 0,
     }
 }
 

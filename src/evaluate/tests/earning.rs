@@ -1,6 +1,6 @@
 //! Ways of earning, alone and together; bonuses and caps.
 
-use super::counter::{Counter, basket, day, line, on, percent, sale};
+use super::counter::{Counter, basket, day, earned, line, on, percent, sale};
 use crate::{
     condition::{NotNow, Weekday, When, Which},
     explain::{CapOf, Step},
@@ -44,7 +44,7 @@ fn each_way_of_earning_alone_and_all_together() {
     }
     let mut all = earning(rules.to_vec());
     assert_eq!(all.judge(&order).points, 26);
-    all.activity.add(day("2026-03-02"), 1, 26);
+    all.activity.add(day("2026-03-02"), earned(26));
     let again = all.judge(&order);
     assert_eq!(again.points, 19);
     let step = Step::NotFirstToday {
@@ -184,9 +184,9 @@ fn caps_hold_by_order_day_and_month() {
     let judged = |counter: &Counter| counter.judge(&sale(6_050)).points;
     assert_eq!(judged(&counter), 50);
     assert_eq!(counter.judge(&sale(6_050)).carry.to_string(), "0");
-    counter.activity.add(day("2026-03-02"), 1, 50);
+    counter.activity.add(day("2026-03-02"), earned(50));
     assert_eq!(judged(&counter), 30);
-    counter.activity.add(day("2026-03-02"), 1, 30);
+    counter.activity.add(day("2026-03-02"), earned(30));
     assert_eq!(judged(&counter), 0);
     counter.moment.day = day("2026-03-31");
     assert_eq!(judged(&counter), 20);

@@ -1,7 +1,7 @@
 //! Promotions one by one: codes, times, groups, limits, cards, allocation to lines.
 
 use super::counter::{
-    Counter, amount, basket, buy_get, card, day, line, on, percent, promotion, sale,
+    Counter, amount, basket, buy_get, card, day, earned, line, on, percent, promotion, sale,
 };
 use crate::{
     condition::{Hours, NotNow, Weekday, When},
@@ -174,7 +174,7 @@ fn a_card_for_visits_is_stamped_once_a_day() {
     )]);
     let order = basket(&[line("tea", "Tea", 4, 1_200), line("bun", "Buns", 1, 200)]);
     assert_eq!(counter.judge(&order).stamps, [("visits".to_owned(), 1)]);
-    counter.activity.add(day("2026-03-02"), 1, 0);
+    counter.activity.add(day("2026-03-02"), earned(0));
     assert_eq!(
         counter.why_not(&order, "visits"),
         Some(PromotionOut::NotFirstToday)

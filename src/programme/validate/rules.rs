@@ -116,6 +116,17 @@ impl Faults {
                 "a rolling window has 28 days at least and 10 years at most",
             );
         }
+        self.check(
+            scheme.grace_days <= HOLD_DAYS_MAX,
+            "tiers.grace_days",
+            "a tier is kept for 365 days at most",
+        );
+        let mut welcomes = levels.iter().filter_map(|level| level.welcome.as_ref());
+        self.check(
+            welcomes.all(|key| programme.reward(key).is_some()),
+            "tiers.levels",
+            "a welcome gift names a reward that there is not",
+        );
         for index in 0..levels.len() {
             self.level(scheme, index);
         }
