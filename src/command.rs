@@ -7,6 +7,7 @@ use crate::{
     mail_address::MailAddress,
     money::Minor,
     order::Order,
+    programme::is_zero,
     reward::VoucherCode,
     time::{Day, Micros},
 };
@@ -97,6 +98,9 @@ pub struct RingUp {
     /// makes none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spare: Vec<SpareVoucher>,
+    /// The most points to pay with; no more are taken than it takes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pay_points: i64,
 }
 
 /// A fresh id and code for a voucher that may be needed.

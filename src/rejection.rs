@@ -64,6 +64,15 @@ pub enum Rejection {
         /// Which limit is reached.
         limit: LimitReached,
     },
+    /// Points are no means of payment here.
+    #[error("This shop does not take points as payment.")]
+    NoPayingWithPoints,
+    /// Fewer points than one pays with.
+    #[error("One pays with {} points or more.", format_count(*minimum))]
+    TooFewToPay {
+        /// The fewest.
+        minimum: i64,
+    },
     /// Not enough points.
     #[error("This needs {} points more.", format_count(*missing))]
     NotEnoughPoints {

@@ -71,6 +71,7 @@ fn case<'a>(
         carry: Rate::ZERO,
         activity,
         used,
+        pay_points: 0,
     }
 }
 

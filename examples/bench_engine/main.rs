@@ -153,6 +153,7 @@ fn ring_up(number: u128) -> Command {
         hour: None,
         location: None,
         spare: Vec::new(),
+        pay_points: 0,
     })
 }
 

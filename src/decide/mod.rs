@@ -15,6 +15,7 @@ mod ring_up;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod unwind;
 mod vouchers;
 
 use crate::{command::Command, plan::Plan, rejection::Rejection, state::World, time::Now};
@@ -46,7 +47,8 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
 /// Whether a command must see lots. If so, those of every member whose points it may take: the
 /// member it names or, for a refund, the order's member and the referrer of a referral that the
 /// order closed. All that are pending or open with points left; besides these, those that paid
-/// for the vouchers it names and that of the order it names, even when they are empty.
+/// for the vouchers it names, that of the order it names and those that paid for a part of it, even
+/// when they are empty.
 /// Commands that only add points do not.
 pub fn needs_lots(command: &Command) -> bool {
     match command {
@@ -55,11 +57,10 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::ReturnVoucher(_)
         | Command::Settle(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
-        Command::Join(_)
-        | Command::RingUp(_)
-        | Command::Invite(_)
-        | Command::Qualify(_)
-        | Command::PayReferral(_) => false,
+        Command::RingUp(ring_up) => ring_up.pay_points > 0,
+        Command::Join(_) | Command::Invite(_) | Command::Qualify(_) | Command::PayReferral(_) => {
+            false
+        }
     }
 }
 

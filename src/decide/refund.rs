@@ -4,17 +4,17 @@
 use super::{
     draft::{Cause, Draft, Take},
     reason_of,
+    unwind::{give_points_back, reopen_vouchers, take_back_offers, take_stamps},
 };
 use crate::{
     command::Refund,
     ledger::{Account, LotState, TransferKind},
     money::Minor,
-    plan::{Event, NewRefund, Offer, Plan, Receipt, SpendChange, StampChange, UseChange},
+    plan::{Event, NewRefund, Plan, Receipt, SpendChange},
     programme::{Programme, RefundPolicy},
     rate::Rate,
     referral::{Referral, Stage},
     rejection::Rejection,
-    reward::{Voucher, VoucherState},
     state::{OrderState, World},
     time::Now,
 };
@@ -37,6 +37,7 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
 
     let mut draft = Draft::new(world, now);
     draft.settle(order.member)?;
+    give_points_back(&mut draft, refund, order, refunded, closes)?;
     let taken = claw_back(&mut draft, programme.refund_policy, refund, order, due)?;
     take_from_spend(&mut draft, programme, order, (amount, due), closes)?;
     take_stamps(&mut draft, order, refunded, closes);
@@ -156,69 +157,6 @@ fn take_from_spend(
     head.tier = standing.map(|progress| progress.key);
     draft.plan.spend.push(change);
     Ok(())
-}
-
-/// The refunded share of the order's stamps, rounded down, less what earlier refunds took; the
-/// refund that closes the order takes the rest.
-fn take_stamps(draft: &mut Draft<'_>, order: &OrderState, refunded: Minor, closes: bool) {
-    let share = |refunded: Minor, stamps: i64| {
-        Rate::new(refunded.0, order.total.0.max(1)).map_or(0, |share| share.of(stamps))
-    };
-    for (card, given) in &order.stamps {
-        let before = share(order.refunded, *given);
-        let after = if closes {
-            *given
-        } else {
-            share(refunded, *given)
-        };
-        if after > before {
-            draft.plan.stamps.push(StampChange {
-                member: order.member,
-                card: card.clone(),
-                stamps: before - after,
-            });
-        }
-    }
-}
-
-/// An order that is refunded whole has used no promotion, and the vouchers that it made for later
-/// orders go, unless they were used already.
-fn take_back_offers(draft: &mut Draft<'_>, order: &OrderState) {
-    for (promotion, amount) in &order.promotions {
-        draft.plan.uses.push(UseChange {
-            member: order.member,
-            of: Offer::Promotion(promotion.clone()),
-            day: order.occurred_on,
-            times: -1,
-            amount: Minor(-amount.0),
-        });
-    }
-    let made = order
-        .made
-        .iter()
-        .filter_map(|code| draft.world.vouchers.get(code));
-    for voucher in made.filter(|voucher| voucher.state == VoucherState::Open) {
-        draft.plan.changed_vouchers.push(Voucher {
-            state: VoucherState::Revoked,
-            ..voucher.clone()
-        });
-    }
-}
-
-fn reopen_vouchers(draft: &mut Draft<'_>, order: &OrderState) {
-    for voucher in order
-        .vouchers
-        .iter()
-        .filter_map(|code| draft.world.vouchers.get(code))
-    {
-        if voucher.used_by == Some(order.id) {
-            draft.plan.changed_vouchers.push(Voucher {
-                state: VoucherState::Open,
-                used_by: None,
-                ..voucher.clone()
-            });
-        }
-    }
 }
 
 /// A referral follows the order that closed it: unpaid, it waits for another order (or is

@@ -32,25 +32,11 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let programme = &published.programme;
     let mut draft = Draft::new(world, now);
     let member = draft.member(ring_up.member)?;
-    let handed_over = vouchers::find(world, ring_up)?;
     let scheme = programme.tiers.as_ref();
     let before = scheme.and_then(|it| member.standing(it, ring_up.occurred_on));
-    let mut judged = evaluate(&Case {
-        programme,
-        order,
-        moment: Moment {
-            day: ring_up.occurred_on,
-            hour: ring_up.hour,
-            location: ring_up.location,
-            tier: before.as_ref().map(|progress| progress.key.as_str()),
-        },
-        vouchers: &handed_over,
-        tier: before.as_ref(),
-        carry: member.head.carry,
-        activity: &member.activity,
-        used: &world.promotions_used,
-    })?;
+    let mut judged = judge(world, programme, ring_up, before.as_ref())?;
 
+    pay(&mut draft, ring_up, judged.points_paid)?;
     let mut coupons = coupons::make(&mut draft, ring_up, &mut judged)?;
     let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
     let gifts = coupons::welcome(
@@ -84,6 +70,8 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         redeemed: judged.redeemed,
         line_discounts: line_discounts(&judged),
         total: judged.total,
+        points_paid: judged.points_paid,
+        paid_with_points: judged.paid_with_points,
         points: judged.points,
         available_on: given.available_on,
         available: balances.available,
@@ -93,6 +81,46 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         trace: judged.trace,
     });
     Ok(draft.finish(receipt))
+}
+
+/// Everything that applies to the order, by what is known of the member.
+fn judge(
+    world: &World,
+    programme: &Programme,
+    ring_up: &RingUp,
+    tier: Option<&Progress>,
+) -> Result<Evaluation, Rejection> {
+    let member = world.members.get(&ring_up.member);
+    let member = member.ok_or(Rejection::UnknownMember)?;
+    evaluate(&Case {
+        programme,
+        order: &ring_up.order,
+        moment: Moment {
+            day: ring_up.occurred_on,
+            hour: ring_up.hour,
+            location: ring_up.location,
+            tier: tier.map(|progress| progress.key.as_str()),
+        },
+        vouchers: &vouchers::find(world, ring_up)?,
+        tier,
+        carry: member.head.carry,
+        activity: &member.activity,
+        used: &world.promotions_used,
+        pay_points: ring_up.pay_points,
+    })
+}
+
+/// Takes the points that pay a part, after what is due by today.
+fn pay(draft: &mut Draft<'_>, ring_up: &RingUp, points: i64) -> Result<(), Rejection> {
+    if points == 0 {
+        return Ok(());
+    }
+    draft.settle(ring_up.member)?;
+    let cause = Cause {
+        order: Some(ring_up.id),
+        ..Cause::new(TransferKind::Pay, ring_up.occurred_at)
+    };
+    draft.spend(ring_up.member, &cause, Account::Redeemed, points)
 }
 
 /// By line, unless nothing was taken off any.
@@ -169,6 +197,8 @@ fn write_order(
         promoted: judged.promoted,
         redeemed: judged.redeemed,
         line_discounts: judged.line_discounts.clone(),
+        points_paid: judged.points_paid,
+        paid_with_points: judged.paid_with_points,
         total: judged.total,
         earned: judged.points,
         lot,

@@ -36,7 +36,8 @@ impl Sale<'_> {
         let order = self.basket.order;
         let sum = |amounts: &[i64]| Minor(amounts.iter().sum());
         if rule.which.is_everything() {
-            return base.of(order, sum(self.promoted), sum(self.redeemed));
+            let counted = base.of(order, sum(self.promoted), sum(self.redeemed));
+            return counted.minus_down_to_zero(sum(self.paid));
         }
         let (mut counted, mut gross, mut to_pay) = (0, 0, 0);
         for line in lines.iter().copied() {
@@ -44,13 +45,14 @@ impl Sale<'_> {
             let net = self.basket.net[line];
             let (promoted, redeemed) = (self.promoted[line], self.redeemed[line]);
             gross += total;
-            to_pay += net - promoted - redeemed;
+            to_pay += net - promoted - redeemed - self.paid[line];
             counted += if base.after_discounts {
                 net - promoted
             } else {
                 total
             };
             counted -= if base.redeemed { 0 } else { redeemed };
+            counted -= self.paid[line];
         }
         if !base.tax {
             counted -= self.basket.tax_in(gross);
@@ -64,7 +66,12 @@ impl Sale<'_> {
     /// The part of `to_pay` that gift cards and store credit pay, in proportion; rounded down.
     fn gift_card_in(&self, to_pay: i64) -> i64 {
         let order = self.basket.order;
-        let off: i64 = self.promoted.iter().chain(self.redeemed).sum();
+        let off: i64 = self
+            .promoted
+            .iter()
+            .chain(self.redeemed)
+            .chain(self.paid)
+            .sum();
         let all = order.total(Minor(off)).0;
         if order.gift_card.0 == 0 || all == 0 {
             return 0;

@@ -31,6 +31,8 @@ pub(crate) struct Sale<'a> {
     pub promoted: &'a [i64],
     /// What vouchers took off each.
     pub redeemed: &'a [i64],
+    /// What points paid of each.
+    pub paid: &'a [i64],
 }
 
 /// Judges an order by the earning rules.

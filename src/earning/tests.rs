@@ -47,6 +47,7 @@ fn evaluate(
         carry,
         activity: &Activity::default(),
         used: &HashMap::new(),
+        pay_points: 0,
     })
     .unwrap()
 }

@@ -17,6 +17,8 @@
 //! 4. of all discounts on the whole order, promotions and vouchers alike, the best one;
 //! 5. the stack is cut to the most that one order may take off, then to the merchant's margin.
 //!
+//! What is left may be paid with points, which earn none.
+//!
 //! A promotion's minimum is compared with what is left after the discounts that come before it:
 //! for items after 1 and the other promotions of 2, for the whole order after 3.
 
@@ -26,6 +28,7 @@ mod choose;
 mod cut;
 mod offers;
 mod outcome;
+mod pay;
 mod share;
 mod stack;
 #[cfg(test)]
@@ -71,6 +74,8 @@ pub struct Case<'a> {
     pub activity: &'a Activity,
     /// How often each promotion was used, by key.
     pub used: &'a HashMap<String, Used>,
+    /// The most points to pay with.
+    pub pay_points: i64,
 }
 
 /// What an order comes to, before anything is written.
@@ -84,6 +89,10 @@ pub struct Evaluation {
     pub promoted: Minor,
     /// What vouchers took off.
     pub redeemed: Minor,
+    /// Points that paid a part.
+    pub points_paid: i64,
+    /// What they paid.
+    pub paid_with_points: Minor,
     /// What promotions and vouchers took off each line, in the order of the order's lines.
     pub line_discounts: Vec<Minor>,
     /// Promotions used, with what each took off, by key.
@@ -124,10 +133,12 @@ pub fn evaluate(case: &Case<'_>) -> Result<Evaluation, Rejection> {
     let mut stack = choose::best(case, &basket, &verdicts)?;
     let cuts = cut::to_bounds(case, &basket, &mut stack);
     let outcome = outcome::of(case, &basket, &verdicts, &stack);
+    let paid = pay::with_points(case, &basket, &stack)?;
     let sale = Sale {
         basket: &basket,
         promoted: &outcome.promoted,
         redeemed: &outcome.redeemed,
+        paid: &paid.by_line,
     };
     let earned = earning::earn(case, &sale);
     let off: Vec<i64> = basket
@@ -139,10 +150,13 @@ pub fn evaluate(case: &Case<'_>) -> Result<Evaluation, Rejection> {
     let (promoted, redeemed) = (sum(&outcome.promoted), sum(&outcome.redeemed));
     let mut steps: Vec<Step> = outcome.steps;
     steps.extend(cuts);
+    steps.extend(paid.step);
     steps.extend(earned.trace.steps);
     Ok(Evaluation {
         subtotal: case.order.subtotal(),
-        total: case.order.total(promoted.plus(redeemed)),
+        total: case.order.total(promoted.plus(redeemed).plus(paid.amount)),
+        points_paid: paid.points,
+        paid_with_points: paid.amount,
         promoted,
         redeemed,
         line_discounts: basket.by_line_of_order(&off),
@@ -182,5 +196,6 @@ pub fn preview(
         carry: Rate::ZERO,
         activity: &Activity::default(),
         used: &HashMap::new(),
+        pay_points: 0,
     })
 }

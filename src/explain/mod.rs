@@ -228,6 +228,13 @@ pub enum Step {
         /// By how much they were cut.
         by: Minor,
     },
+    /// Points paid a part.
+    PaidWithPoints {
+        /// How many.
+        points: i64,
+        /// What they paid.
+        amount: Minor,
+    },
     /// A voucher was honoured: something was handed over.
     HandedOver {
         /// The reward's name.

@@ -144,6 +144,10 @@ impl Step {
                 "Discounts cut by {}, to keep a margin of {floor_percent}\u{202f}%",
                 money(by)
             ),
+            Self::PaidWithPoints {
+                points: number,
+                amount,
+            } => format!("{} paid {}", points(*number), money(amount)),
             Self::HandedOver { name } => format!("{name}: handed over"),
             Self::PaidDebt { points: number } => {
                 format!("{} went to what a refund had left owing", points(*number))

@@ -80,6 +80,10 @@ pub struct NewOrder {
     pub vouchers: Vec<(VoucherCode, Minor)>,
     /// What promotions took off.
     pub promoted: Minor,
+    /// Points that paid a part.
+    pub points_paid: i64,
+    /// What they paid; `total` is what is to pay besides.
+    pub paid_with_points: Minor,
     /// What promotions and vouchers took off each line.
     pub line_discounts: Vec<Minor>,
     /// Promotions it used, with what each took off.

@@ -6,6 +6,7 @@ use crate::{
     explain::Trace,
     ids::{MemberId, OrderId, ReferralId, RefundId, VoucherId},
     money::Minor,
+    programme::is_zero,
     reward::VoucherCode,
     time::Day,
 };
@@ -106,6 +107,12 @@ pub struct RungUp {
     pub line_discounts: Vec<Minor>,
     /// What is to pay.
     pub total: Minor,
+    /// Points that paid a part.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub points_paid: i64,
+    /// What they paid.
+    #[serde(default, skip_serializing_if = "Minor::is_zero")]
+    pub paid_with_points: Minor,
     /// Points earned.
     pub points: i64,
     /// The day they can be spent, if they wait.

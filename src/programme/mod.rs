@@ -2,6 +2,7 @@
 
 mod earning;
 mod expiry;
+mod paying;
 pub mod template;
 pub mod validate;
 pub mod words;
@@ -21,6 +22,7 @@ use crate::{
 pub(crate) use earning::is_zero;
 pub use earning::{Base, Bonus, Bonuses, Caps, EarningKind, EarningRule, Overlap};
 pub use expiry::{Expiry, Period};
+pub use paying::PayWithPoints;
 pub use validate::{Fault, Faults};
 
 /// The merchant's rules.
@@ -63,6 +65,9 @@ pub struct Programme {
     /// The most that promotions and vouchers together take off one order.
     #[serde(default, skip_serializing_if = "OrderLimit::is_none")]
     pub order_limit: OrderLimit,
+    /// On which terms points pay; `None`: they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_with_points: Option<PayWithPoints>,
     /// The margin that no discount may go below; `None`: not guarded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub margin: Option<MarginGuard>,
@@ -132,13 +137,17 @@ impl Programme {
     }
 
     /// What one point is worth at best, in minor units: the best ratio among the rewards whose
-    /// worth does not depend on the basket; `None` without such a reward.
+    /// worth does not depend on the basket, and paying with points; `None` without either.
     pub fn point_worth(&self) -> Option<Rate> {
         let ratios = self
             .rewards
             .iter()
             .filter_map(|reward| Rate::new(reward.kind.fixed_worth()?.0, reward.points));
-        ratios.reduce(|best, next| if next.exceeds(best) { next } else { best })
+        let paying = self.pay_with_points.as_ref();
+        let paying = paying.and_then(|terms| Rate::new(terms.amount.0, terms.points));
+        ratios
+            .chain(paying)
+            .reduce(|best, next| if next.exceeds(best) { next } else { best })
     }
 
     /// What `points` are worth at best; `None` where [`Programme::point_worth`] is.

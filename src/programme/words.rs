@@ -66,6 +66,7 @@ impl Programme {
                 days(notice_days)
             ),
         });
+        sentences.extend(self.pay_with_points.map(|terms| terms.sentence(currency)));
         let promotions = self.promotions.iter();
         sentences.extend(promotions.map(|promotion| promotion.sentence(currency)));
         if let Some(offer) = &self.referral {

@@ -2,6 +2,7 @@
 
 use super::{DayActivity, MemberState, OrderState, World};
 use crate::{
+    ledger::TransferKind,
     money::Minor,
     order_code::initials,
     plan::{Offer, Plan, UseChange},
@@ -112,6 +113,7 @@ impl World {
                     stamps: order.stamps.clone(),
                     promotions: order.promotions.clone(),
                     made: order.made.clone(),
+                    paid_lots: paid_lots(plan),
                 },
             );
         }
@@ -164,4 +166,18 @@ impl World {
             }
         }
     }
+}
+
+/// The lots that paid a part of a plan's order.
+fn paid_lots(plan: &Plan) -> Vec<(i64, i64)> {
+    let payments = plan
+        .transfers
+        .iter()
+        .filter(|it| it.kind == TransferKind::Pay);
+    let payment = payments.map(|it| (it.member, it.seq)).next();
+    plan.lot_uses
+        .iter()
+        .filter(|used| Some((used.member, used.seq)) == payment)
+        .map(|used| (used.lot, used.points))
+        .collect()
 }

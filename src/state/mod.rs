@@ -184,4 +184,6 @@ pub struct OrderState {
     pub promotions: Vec<(String, Minor)>,
     /// Codes of the vouchers it made for later orders.
     pub made: Vec<VoucherCode>,
+    /// The lots that paid a part of it, with the points out of each, in the order of their use.
+    pub paid_lots: Vec<(i64, i64)>,
 }

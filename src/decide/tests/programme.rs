@@ -12,7 +12,8 @@ use crate::{
     limit::{LimitReached, Limits},
     money::Minor,
     order::Order,
-    programme::{Caps, EarningKind, EarningRule, Expiry, Programme},
+    plan::{Receipt, RungUp},
+    programme::{Caps, EarningKind, EarningRule, Expiry, PayWithPoints, Programme},
     promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward, Trigger},
     rejection::Rejection,
     reward::{RewardKind, VoucherCode, VoucherState},
@@ -148,7 +149,7 @@ fn without_a_fresh_code_no_voucher_is_made_and_the_trace_says_so() {
     shop.ask(Command::RingUp(command)).unwrap();
     let plan = shop.plans.last().unwrap();
     assert!(plan.coupons.is_empty() && plan.uses.is_empty());
-    let crate::plan::Receipt::RungUp(receipt) = &plan.receipt else {
+    let Receipt::RungUp(receipt) = &plan.receipt else {
         panic!("{:?}", plan.receipt);
     };
     assert!(receipt.trace.steps.contains(&Step::PromotionLeftOut {
@@ -402,4 +403,70 @@ fn tiers_by_points_visits_and_referrals_are_exact_at_the_boundary() {
     assert_eq!(tier(&shop, advocate), "silver");
     shop.refund(order, None).unwrap();
     assert_eq!(tier(&shop, advocate), "member");
+}
+
+/// Five of money for a hundred points, up to half of an order; a member with 250 points.
+fn paying() -> (Shop, MemberId) {
+    let mut rules = programme();
+    rules.pay_with_points = Some(PayWithPoints {
+        points: 100,
+        amount: Minor(500),
+        minimum_points: 50,
+        at_most_percent: Some(50),
+    });
+    let mut shop = Shop::new(rules);
+    let member = shop.join();
+    shop.adjust(member, 250).unwrap();
+    (shop, member)
+}
+
+fn pay(shop: &mut Shop, member: MemberId, total: i64, points: i64) -> Result<RungUp, Rejection> {
+    let mut command = shop.ring_up_command(member, sale(total));
+    command.pay_points = points;
+    match shop.ask(Command::RingUp(command))? {
+        Receipt::RungUp(receipt) => Ok(receipt),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn points_pay_a_part_and_that_part_earns_nothing() {
+    let (mut shop, member) = paying();
+    let receipt = pay(&mut shop, member, 2_000, 101).unwrap();
+    assert_eq!(
+        (receipt.points_paid, receipt.paid_with_points),
+        (101, Minor(505))
+    );
+    assert_eq!((receipt.total, receipt.points), (Minor(1_495), 14));
+    assert_eq!(shop.points(member), (250 - 101 + 14, 0));
+    // Half of 6.01 is 3.00, which takes 60 points and no more.
+    let capped = pay(&mut shop, member, 601, 150).unwrap();
+    assert_eq!((capped.points_paid, capped.total), (60, Minor(301)));
+}
+
+#[test]
+fn who_cannot_pay_with_points_is_told_why() {
+    let (mut shop, member) = paying();
+    let few = pay(&mut shop, member, 2_000, 49);
+    assert_eq!(few, Err(Rejection::TooFewToPay { minimum: 50 }));
+    let missing = pay(&mut shop, member, 20_000, 260);
+    assert_eq!(missing, Err(Rejection::NotEnoughPoints { missing: 10 }));
+    shop.publish(programme());
+    let refused = pay(&mut shop, member, 2_000, 100);
+    assert_eq!(refused, Err(Rejection::NoPayingWithPoints));
+}
+
+#[test]
+fn refunds_give_the_points_back_in_parts_that_sum_to_all() {
+    let (mut shop, member) = paying();
+    let order = pay(&mut shop, member, 2_000, 101).unwrap().order;
+    shop.refund(order, Some(500)).unwrap();
+    // A third of 101 points is 33; of the 14 earned 4 go.
+    assert_eq!(shop.points(member), (163 + 33 - 4, 0));
+    shop.refund(order, Some(1)).unwrap();
+    shop.refund(order, None).unwrap();
+    assert_eq!(shop.points(member), (250, 0));
+    let order = pay(&mut shop, member, 2_000, 200).unwrap().order;
+    shop.undo(order).unwrap();
+    assert_eq!(shop.points(member), (250, 0));
 }

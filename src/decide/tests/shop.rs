@@ -129,6 +129,7 @@ impl Shop {
             hour: None,
             location: None,
             spare: self.spare(),
+            pay_points: 0,
         }
     }
 

@@ -27,6 +27,7 @@ pub(super) struct Counter {
     pub vouchers: Vec<Voucher>,
     pub activity: Activity,
     pub used: HashMap<String, Used>,
+    pub pay_points: i64,
 }
 
 impl Counter {
@@ -41,6 +42,7 @@ impl Counter {
             vouchers: Vec::new(),
             activity: Activity::default(),
             used: HashMap::new(),
+            pay_points: 0,
         }
     }
 
@@ -54,6 +56,7 @@ impl Counter {
             carry: Rate::ZERO,
             activity: &self.activity,
             used: &self.used,
+            pay_points: self.pay_points,
         })
     }
 

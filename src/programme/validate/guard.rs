@@ -54,6 +54,34 @@ impl Faults {
         );
     }
 
+    pub(super) fn paying(&mut self, programme: &Programme) {
+        let Some(terms) = programme.pay_with_points else {
+            return;
+        };
+        self.check(
+            (1..=POINTS_MAX).contains(&terms.points),
+            "pay_with_points.points",
+            "points that pay are at least 1 and at most 1,000,000,000",
+        );
+        self.check(
+            (1..=Minor::MAX.0).contains(&terms.amount.0),
+            "pay_with_points.amount",
+            "what points pay must be more than zero",
+        );
+        self.check(
+            (0..=POINTS_MAX).contains(&terms.minimum_points),
+            "pay_with_points.minimum_points",
+            "the fewest points cannot be negative or above 1,000,000,000",
+        );
+        self.check(
+            terms
+                .at_most_percent
+                .is_none_or(|share| (1..=100).contains(&share)),
+            "pay_with_points.at_most_percent",
+            "a percentage is between 1 and 100",
+        );
+    }
+
     pub(super) fn margin(&mut self, programme: &Programme) {
         let Some(guard) = &programme.margin else {
             return;

@@ -55,6 +55,7 @@ impl Programme {
         faults.bonuses(self);
         faults.caps(&self.caps);
         faults.promotions(self);
+        faults.paying(self);
         faults.margin(self);
         if faults.0.is_empty() {
             Ok(())

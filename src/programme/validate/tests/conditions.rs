@@ -6,7 +6,7 @@ use crate::{
     ids::LocationId,
     limit::Limits,
     money::Minor,
-    programme::{Bonus, Bonuses, Caps, EarningKind, Programme},
+    programme::{Bonus, Bonuses, Caps, EarningKind, PayWithPoints, Programme},
     rate::Rate,
 };
 
@@ -184,5 +184,43 @@ fn the_rules_are_told_in_words() {
             "When several bonuses apply, the largest counts.",
             "You earn at most 100 points on one day.",
         ]
+    );
+}
+
+#[test]
+fn paying_with_points() {
+    let paying = |change: fn(&mut PayWithPoints)| {
+        with(|it| {
+            let mut terms = PayWithPoints {
+                points: 100,
+                amount: Minor(500),
+                minimum_points: 0,
+                at_most_percent: None,
+            };
+            change(&mut terms);
+            it.pay_with_points = Some(terms);
+        })
+    };
+    assert_eq!(paying(|_| ()).validate(), Ok(()));
+    refused(
+        &paying(|it| it.points = 0),
+        "pay_with_points.points",
+        "at least 1",
+    );
+    refused(
+        &paying(|it| it.amount = Minor::ZERO),
+        "pay_with_points.amount",
+        "more than zero",
+    );
+    refused(
+        &paying(|it| it.minimum_points = -1),
+        "pay_with_points.minimum_points",
+        "negative",
+    );
+    let share = paying(|it| it.at_most_percent = Some(101));
+    refused(
+        &share,
+        "pay_with_points.at_most_percent",
+        "between 1 and 100",
     );
 }
