@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{LocationId, MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
+    ids::{ClaimId, LocationId, MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
     mail_address::MailAddress,
     money::Minor,
     order::Order,
@@ -48,6 +48,10 @@ pub enum Command {
     Qualify(Qualify),
     /// Pays a referral that is due.
     PayReferral(PayReferral),
+    /// Claims points for an act.
+    ClaimAct(ClaimAct),
+    /// Pays or refuses a claim that waits.
+    JudgeClaim(JudgeClaim),
 }
 
 /// Enrols a member.
@@ -196,4 +200,27 @@ pub struct Qualify {
 pub struct PayReferral {
     /// Which.
     pub referral: ReferralId,
+}
+
+/// Claims points for an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimAct {
+    /// The new row.
+    pub id: ClaimId,
+    /// Whose.
+    pub member: MemberId,
+    /// The key of the act's rule in the published programme.
+    pub rule: String,
+    /// What shows it: an address, a text. What is too long is cut.
+    #[serde(default)]
+    pub proof: Option<String>,
+}
+
+/// Pays or refuses a claim that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgeClaim {
+    /// Which.
+    pub claim: ClaimId,
+    /// Whether it is paid.
+    pub approve: bool,
 }

@@ -82,11 +82,13 @@ pub enum TransferKind {
     ReferralReverse = 10,
     /// Points paid a part of an order.
     Pay = 11,
+    /// An act other than buying brought points.
+    Act = 12,
 }
 
 impl TransferKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Earn,
         Self::Post,
         Self::Reverse,
@@ -98,6 +100,7 @@ impl TransferKind {
         Self::ReferralFriend,
         Self::ReferralReverse,
         Self::Pay,
+        Self::Act,
     ];
 
     /// The code under which it is stored.

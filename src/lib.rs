@@ -8,6 +8,7 @@
 //! follow the compiler to the places that must answer for it.
 #![warn(missing_docs)]
 
+pub mod act;
 pub mod command;
 pub mod condition;
 pub mod decide;

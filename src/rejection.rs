@@ -64,6 +64,24 @@ pub enum Rejection {
         /// Which limit is reached.
         limit: LimitReached,
     },
+    /// No such act in the published programme.
+    #[error("This brings no points any more.")]
+    UnknownAct,
+    /// The act does not bring points at this time, or not to this member.
+    #[error("This brings no points now: {}.", because.words())]
+    ActNotNow {
+        /// Which condition is not met.
+        because: NotNow,
+    },
+    /// The act brought its points for this period, or a claim to them waits.
+    #[error("These points were claimed already.")]
+    ActClaimed,
+    /// Somebody is to look at it, and there is nothing to look at.
+    #[error("Say where we can see it: paste the address, or write a line.")]
+    ProofMissing,
+    /// The claim was judged before, or never was.
+    #[error("This claim was judged already.")]
+    ClaimNotWaiting,
     /// Points are no means of payment here.
     #[error("This shop does not take points as payment.")]
     NoPayingWithPoints,

@@ -3,6 +3,7 @@
 //! Pure: reads the [`World`], writes nothing. The plan is whole or there is none, so a refusal
 //! leaves no trace. Each command has a file of its own.
 
+mod acts;
 mod adjust;
 mod coupons;
 mod draft;
@@ -41,6 +42,8 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::Invite(invite) => referral::invite(world, invite, now),
         Command::Qualify(qualify) => referral::qualify(world, qualify, now),
         Command::PayReferral(pay) => referral::pay(world, pay, now),
+        Command::ClaimAct(claim) => acts::claim(world, claim, now),
+        Command::JudgeClaim(judge) => acts::judge(world, judge, now),
     }
 }
 
@@ -58,9 +61,12 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::Settle(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
         Command::RingUp(ring_up) => ring_up.pay_points > 0,
-        Command::Join(_) | Command::Invite(_) | Command::Qualify(_) | Command::PayReferral(_) => {
-            false
-        }
+        Command::Join(_)
+        | Command::Invite(_)
+        | Command::Qualify(_)
+        | Command::PayReferral(_)
+        | Command::ClaimAct(_)
+        | Command::JudgeClaim(_) => false,
     }
 }
 

@@ -4,6 +4,7 @@ mod event;
 mod receipt;
 
 use crate::{
+    act::Claim,
     command::{Join, RingUp},
     ids::{MemberId, OrderId, RefundId},
     ledger::{Lot, LotUse, Transfer},
@@ -41,6 +42,8 @@ pub struct Plan {
     pub stamps: Vec<StampChange>,
     /// Tiers, by key, whose welcome gift a member got.
     pub welcomed: Vec<(MemberId, String)>,
+    /// A claim to insert or, if its row is there, to change.
+    pub claim: Option<Claim>,
     /// Uses of promotions and rewards to count.
     pub uses: Vec<UseChange>,
     /// A voucher to insert.
@@ -185,6 +188,7 @@ impl Plan {
             spend: Vec::new(),
             stamps: Vec::new(),
             welcomed: Vec::new(),
+            claim: None,
             uses: Vec::new(),
             new_voucher: None,
             coupons: Vec::new(),

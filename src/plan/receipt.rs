@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    act::ClaimState,
     explain::Trace,
-    ids::{MemberId, OrderId, ReferralId, RefundId, VoucherId},
+    ids::{ClaimId, MemberId, OrderId, ReferralId, RefundId, VoucherId},
     money::Minor,
     programme::is_zero,
     reward::VoucherCode,
@@ -78,6 +79,15 @@ pub enum Receipt {
     Qualified {
         /// Whether a referral moved by it.
         moved: bool,
+    },
+    /// Points for an act were claimed, or a claim was judged.
+    Claimed {
+        /// The claim.
+        claim: ClaimId,
+        /// Where it is in its life.
+        state: ClaimState,
+        /// Points that it brought now.
+        points: i64,
     },
     /// A referral was paid.
     ReferralPaid {

@@ -10,6 +10,7 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    act::ActRule,
     margin::MarginGuard,
     money::Minor,
     promotion::{OrderLimit, Promotion, PromotionKind, StampPer},
@@ -53,6 +54,9 @@ pub struct Programme {
     /// What a friend's first order brings; `None`: no referrals.
     #[serde(default)]
     pub referral: Option<ReferralOffer>,
+    /// Acts other than buying that bring points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<ActRule>,
     /// Times at which points count more.
     #[serde(default, skip_serializing_if = "Bonuses::is_empty")]
     pub bonuses: Bonuses,

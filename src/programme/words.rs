@@ -2,6 +2,7 @@
 
 use super::{Bonuses, Caps, EarningKind, EarningRule, Expiry, Overlap, Programme};
 use crate::{
+    act::ActRule,
     explain::CapOf,
     money::{Currency, format_count},
     rate::Rate,
@@ -66,6 +67,7 @@ impl Programme {
                 days(notice_days)
             ),
         });
+        sentences.extend(self.acts.iter().map(ActRule::sentence));
         sentences.extend(self.pay_with_points.map(|terms| terms.sentence(currency)));
         let promotions = self.promotions.iter();
         sentences.extend(promotions.map(|promotion| promotion.sentence(currency)));

@@ -24,6 +24,8 @@ pub struct Activity {
     pub noticed: Option<Day>,
     /// Stamps in all, by card: by the key of its promotion.
     pub stamps: BTreeMap<String, i64>,
+    /// The day of the last claim to each act, by the key of its rule; those refused not counted.
+    pub acts: BTreeMap<String, Day>,
     /// Uses of promotions that have a limit, by key.
     pub promotions: BTreeMap<String, UsedByMember>,
     /// Rewards taken that have a limit, by key.

@@ -2,6 +2,7 @@
 
 use super::{DayActivity, MemberState, OrderState, World};
 use crate::{
+    act::{Claim, ClaimState},
     ledger::TransferKind,
     money::Minor,
     order_code::initials,
@@ -61,6 +62,9 @@ impl World {
                 member.activity.lifetime.welcomed.insert(tier.clone());
             }
         }
+        if let Some(claim) = &plan.claim {
+            self.apply_claim(claim);
+        }
         for change in &plan.stamps {
             if let Some(member) = self.members.get_mut(&change.member) {
                 member.activity.stamp(&change.card, change.stamps);
@@ -69,6 +73,18 @@ impl World {
         for change in &plan.uses {
             self.count_use(change);
         }
+    }
+
+    /// A claim that is refused makes room for another one.
+    fn apply_claim(&mut self, claim: &Claim) {
+        if let Some(member) = self.members.get_mut(&claim.member) {
+            let acts = &mut member.activity.acts;
+            match claim.state {
+                ClaimState::Refused => acts.remove(&claim.rule),
+                ClaimState::Waiting | ClaimState::Paid => acts.insert(claim.rule.clone(), claim.on),
+            };
+        }
+        self.claims.insert(claim.id, claim.clone());
     }
 
     fn count_use(&mut self, change: &UseChange) {

@@ -9,7 +9,8 @@ mod apply;
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use crate::{
-    ids::{MemberId, OrderId, ReferralId},
+    act::Claim,
+    ids::{ClaimId, MemberId, OrderId, ReferralId},
     ledger::{Balances, Lot},
     limit::Used,
     mail_address::MailAddress,
@@ -40,6 +41,8 @@ pub struct World {
     pub voucher_lots: HashMap<VoucherCode, Vec<(i64, i64)>>,
     /// Referrals named by commands, and those whose friend is a member in `members`.
     pub referrals: HashMap<ReferralId, Referral>,
+    /// Claims to be judged.
+    pub claims: HashMap<ClaimId, Claim>,
     /// Members by referral code, as far as a command names it.
     pub referral_codes: HashMap<String, MemberId>,
     /// Members by mail address, as far as a command names it.

@@ -1,4 +1,4 @@
-//! What can be wrong with bonuses, caps and the margin.
+//! What can be wrong with acts, bonuses, caps, paying with points and the margin.
 
 use super::{Faults, LIST_MAX, NAME_MAX, POINTS_MAX};
 use crate::{
@@ -10,6 +10,21 @@ use crate::{
 };
 
 impl Faults {
+    pub(super) fn acts(&mut self, programme: &Programme) {
+        let acts = &programme.acts;
+        self.keys("acts", acts.iter().map(|it| it.key.as_str()));
+        for (index, rule) in acts.iter().enumerate() {
+            let at = |field: &str| format!("acts.{index}.{field}");
+            self.name(&at("name"), &rule.name);
+            self.check(
+                (1..=POINTS_MAX).contains(&rule.points),
+                at("points"),
+                "give at least 1 point and at most 1,000,000,000",
+            );
+            self.when(&rule.when, programme, &at("when"));
+        }
+    }
+
     pub(super) fn bonuses(&mut self, programme: &Programme) {
         let bonuses = &programme.bonuses.list;
         self.keys("bonuses.list", bonuses.iter().map(|it| it.key.as_str()));

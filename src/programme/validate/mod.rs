@@ -52,6 +52,7 @@ impl Programme {
         if let Some(offer) = &self.referral {
             faults.referral(offer, self.hold_days);
         }
+        faults.acts(self);
         faults.bonuses(self);
         faults.caps(&self.caps);
         faults.promotions(self);

@@ -2,6 +2,7 @@
 
 use super::{fine, refused, with};
 use crate::{
+    act::{Act, ActRule, HowOften},
     condition::{Hours, Weekday, When, Which},
     ids::LocationId,
     limit::Limits,
@@ -223,4 +224,32 @@ fn paying_with_points() {
         "pay_with_points.at_most_percent",
         "between 1 and 100",
     );
+}
+
+#[test]
+fn acts() {
+    let act = |points, name: &str| {
+        with(|it| {
+            it.acts = vec![ActRule {
+                key: "review".to_owned(),
+                name: name.to_owned(),
+                act: Act::Review,
+                points,
+                how_often: HowOften::Yearly,
+                needs_approval: true,
+                when: When::default(),
+            }];
+        })
+    };
+    let fine = act(50, "Write a review");
+    assert_eq!(fine.validate(), Ok(()));
+    let told = fine.sentences("GBP".parse().unwrap());
+    let words = "Write a review: 50 points, once a year, after we have looked at it.";
+    assert!(told.iter().any(|it| it == words), "{told:?}");
+    refused(
+        &act(0, "Write a review"),
+        "acts.0.points",
+        "at least 1 point",
+    );
+    refused(&act(50, ""), "acts.0.name", "give it a name");
 }
