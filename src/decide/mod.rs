@@ -8,6 +8,7 @@ mod adjust;
 mod coupons;
 mod draft;
 mod join;
+mod judge;
 mod limits;
 mod redeem;
 mod referral;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
-    rules::{line, programme, sale, spend_rule, tiers},
+    rules::{line, programme, promotions, sale, spend_rule, tiers},
     shop::Shop,
 };
 use crate::{
@@ -12,8 +12,7 @@ use crate::{
     money::Minor,
     order::Order,
     programme::{Expiry, PayWithPoints, Programme, RefundPolicy},
-    promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
-    reward::{RewardKind, VoucherCode},
+    reward::VoucherCode,
     tier::Window,
 };
 
@@ -149,29 +148,6 @@ pub(super) fn programmes() -> impl Strategy<Value = Programme> {
                 ..programme()
             },
         )
-}
-
-/// Every fifth unit free, and a voucher for the next order from 20.00.
-fn promotions() -> Vec<Promotion> {
-    let card = StampCard {
-        per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 5,
-            percent: 100,
-        }],
-    };
-    let next = PromotionKind::NextOrder {
-        gives: RewardKind::AmountOff { amount: Minor(200) },
-        valid_days: 60,
-        order_code: true,
-    };
-    vec![
-        Promotion::new("fifth", "Every fifth", PromotionKind::StampCard(card)),
-        Promotion {
-            minimum: Minor(2_000),
-            ..Promotion::new("next", "Next order", next)
-        },
-    ]
 }
 
 /// What has come to be in a shop so far, in the order in which it came.

@@ -4,6 +4,7 @@ use crate::{
     money::Minor,
     order::{Order, OrderLine, OrderSource},
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
+    promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     rate::Rate,
     reward::{Reward, RewardKind},
     tier::{Basis, Level, TierScheme, Window},
@@ -108,4 +109,27 @@ pub(crate) fn tiers(window: Window) -> TierScheme {
         window,
         levels: vec![level("member", 0, "1"), level("silver", 25_000, "1.5")],
     }
+}
+
+/// Every fifth unit free, and a voucher for the next order from 20.00.
+pub(crate) fn promotions() -> Vec<Promotion> {
+    let card = StampCard {
+        per: StampPer::Unit,
+        rewards: vec![StampReward {
+            at: 5,
+            percent: 100,
+        }],
+    };
+    let next = PromotionKind::NextOrder {
+        gives: RewardKind::AmountOff { amount: Minor(200) },
+        valid_days: 60,
+        order_code: true,
+    };
+    vec![
+        Promotion::new("fifth", "Every fifth", PromotionKind::StampCard(card)),
+        Promotion {
+            minimum: Minor(2_000),
+            ..Promotion::new("next", "Next order", next)
+        },
+    ]
 }
