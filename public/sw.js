@@ -75,8 +75,9 @@ async function marked(copy) {
   const when = date.toLocaleString(undefined, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
   const notice = `<p class="offline-note" role="status">No connection. This is your card as of ${when}.</p>`;
   const page = (await copy.text())
-    // Without the server there is nothing to hydrate for: the copy is for reading and scanning.
-    .replace(/<script[^>]*type="module"[\s\S]*?<\/script>/g, "")
+    // Without the server there is nothing to run for: the copy is for reading and scanning.
+    .replace(/<script[\s\S]*?<\/script>/g, "")
+    .replace(/<link[^>]*rel="(?:modulepreload|preload)"[^>]*>/g, "")
     .replace(/<body([^>]*)>/, `<body$1>${notice}`);
   return html(page, 200);
 }

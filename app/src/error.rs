@@ -40,6 +40,11 @@ pub enum AppError {
     /// Came too early, at a moment when the server takes no more, or while it stops.
     #[error("The shop is busy. Try again in a moment.")]
     Busy,
+    /// The server's disk takes nothing more; nothing was written.
+    #[error(
+        "Nothing was saved: the disk of the server is full or cannot be written to. Tell whoever runs it; once it has room, repeat this step."
+    )]
+    NotSaved,
     /// The request could not be read: an old page, or a hand-made request.
     #[error("This page is out of date. Load it again, then repeat the step.")]
     BadRequest,
@@ -100,6 +105,7 @@ impl AppError {
             Self::BadRequest => 400,
             Self::Busy | Self::Offline => 503,
             Self::Internal { .. } => 500,
+            Self::NotSaved => 507,
         }
     }
 }

@@ -17,21 +17,18 @@ pub mod pages;
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
-use leptos_router::{
-    SsrMode,
-    any_nested_route::IntoAnyNestedRoute,
-    components::{FlatRoutes, Route, Router},
-    path,
-};
+use leptos_router::components::{FlatRoutes, Router};
+#[cfg(not(feature = "hydrate"))]
+use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
+use pages::{admin::AdminRoutes, not_found::NotFoundPage};
+#[cfg(not(feature = "hydrate"))]
 use pages::{
-    admin::AdminRoutes,
     inbox::InboxPage,
     member::{
         CardPage, FriendPage, HistoryPage, MePage, ReferPage, RewardsPage, SignInPage, TakePage,
         VoucherPage,
     },
-    not_found::NotFoundPage,
     public::{HomePage, ProgrammePage},
 };
 
@@ -72,19 +69,27 @@ pub fn App() -> impl IntoView {
         <a class="skip-link" href="#main">"Skip to the page"</a>
         <Router>
             <FlatRoutes fallback=NotFoundPage>
-                <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
-                <Route path=path!("inbox") view=InboxPage ssr=SsrMode::Async/>
-                <AdminRoutes/>
-                <MemberRoutes/>
+                <Pages/>
             </FlatRoutes>
         </Router>
     }
 }
 
-/// The pages of one shop's programme. They come after those with a fixed first word.
+/// In the browser, the pages that are hydrated. Links to others leave the app.
+#[cfg(feature = "hydrate")]
 #[component(transparent)]
-fn MemberRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
+    AdminRoutes()
+}
+
+/// On the server, all. Those of one shop's programme come after those with a fixed first word.
+#[cfg(not(feature = "hydrate"))]
+#[component(transparent)]
+fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
+        <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
+        <Route path=path!("inbox") view=InboxPage ssr=SsrMode::Async/>
+        <AdminRoutes/>
         <Route path=path!(":shop") view=ProgrammePage ssr=SsrMode::Async/>
         <Route path=path!(":shop/r/:code") view=FriendPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/sign-in") view=SignInPage ssr=SsrMode::Async/>

@@ -37,7 +37,7 @@ test("a member's page shows where they stand and why", async ({ page, atWork }) 
   for (const part of ["Points", "Vouchers", "Friends", "Orders"]) {
     await expect(page.getByRole("region", { name: part, exact: true })).toBeVisible();
   }
-  await expect(page.getByText("Priya")).toBeVisible();
+  await expect(page.getByText("Priya", { exact: true })).toBeVisible();
 });
 
 test("points are adjusted with a reason, within the role's bound", async ({ page, member, atWork, refusals }) => {

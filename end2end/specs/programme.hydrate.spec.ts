@@ -1,7 +1,7 @@
 // The programme's editor: faults beside their fields, a preview by the engine, publishing.
 
 import { SHOP } from "../support/shop.ts";
-import { expect, test, visit } from "../support/test.ts";
+import { expect, ready, test, visit } from "../support/test.ts";
 import { TILL_SIZE } from "../support/till.ts";
 
 test.use({ viewport: TILL_SIZE });
@@ -46,8 +46,10 @@ test("a draft is saved, thrown away, and what is in force stays", async ({ page 
   await page.getByRole("button", { name: "Save draft" }).click();
   await expect(page.getByText("The draft is saved. It is not in force yet.")).toBeVisible();
   await page.reload();
+  await ready(page);
   await expect(name).toHaveValue("A draft for a test");
   await page.getByRole("button", { name: "Discard the draft" }).click();
+  await expect(page.getByText("The draft is gone.")).toBeVisible();
   await expect(name).toHaveValue(before);
 });
 
@@ -57,13 +59,14 @@ test("publishing asks once, then the programme's page shows it", async ({ page }
   const reward = rewards.getByRole("listitem").last();
   await reward.getByLabel("Name").fill("A mug to keep");
   await reward.getByLabel("Costs, in points").fill("5000");
-  await reward.getByLabel("Amount off").fill("60");
+  await reward.getByRole("textbox", { name: "Amount off" }).fill("60");
   await publish(page);
   await visit(page, `/${SHOP}`);
   await expect(page.getByText("A mug to keep")).toBeVisible();
 
   await visit(page, "/admin/programme");
-  await rewards.getByRole("listitem").last().getByRole("button", { name: "Remove" }).click();
+  await reward.getByText("A mug to keep").click();
+  await reward.getByRole("button", { name: "Remove" }).click();
   await publish(page);
   await visit(page, `/${SHOP}`);
   await expect(page.getByText("A mug to keep")).toHaveCount(0);

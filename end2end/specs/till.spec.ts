@@ -135,8 +135,16 @@ test("of two discounts on the whole order the better one applies, and the till s
   await type(page, "20");
   await use(page, /£5 off/);
   await use(page, /10.*% off/);
-  await expect(toPay(page)).toHaveText("£15.00");
-  await expect(page.getByText("left out: only one whole-order discount, the better one").first()).toBeVisible();
+  if (isScripted()) {
+    // A reward that is left out would cost its points all the same, so the last one chosen stays.
+    await expect(sale(page).getByRole("checkbox", { name: /£5 off/ })).not.toBeChecked();
+    await expect(toPay(page)).toHaveText("£18.00");
+    await use(page, /£5 off/);
+    await expect(toPay(page)).toHaveText("£15.00");
+  } else {
+    await expect(toPay(page)).toHaveText("£15.00");
+    await expect(page.getByText("left out: only one whole-order discount, the better one").first()).toBeVisible();
+  }
 });
 
 test("the last sale is named, undone, and its points are gone", async ({ page, member, someoneElse, office }) => {

@@ -7,6 +7,9 @@ const ANSWER_REFUSED = /^Failed to load resource: the server responded with a st
 // A page that is left takes its requests with it. A browser without JavaScript calls the code
 // that it does not load forbidden; what a page's own policy forbids is a console error as well.
 const NO_FAULT = ["net::ERR_ABORTED", "csp"];
+// Said of code that was fetched early and not run within seconds: without JavaScript, or by a
+// browser that was busy.
+const FETCHED_EARLY = /was preloaded using link preload but not used within a few seconds/;
 const NO_CONNECTION = "net::ERR_INTERNET_DISCONNECTED";
 
 /** Notes what goes wrong in browsers, except for refusals that a test says it provokes. */
@@ -40,8 +43,9 @@ export class Watch {
 
   #message(message: ConsoleMessage) {
     const isProblem = message.type() === "error" || message.type() === "warning";
-    if (!isProblem || ANSWER_REFUSED.test(message.text()) || this.#isExpected(message.text())) return;
-    this.#problems.push(`console ${message.type()}: ${message.text()}`);
+    const text = message.text();
+    if (!isProblem || ANSWER_REFUSED.test(text) || FETCHED_EARLY.test(text) || this.#isExpected(text)) return;
+    this.#problems.push(`console ${message.type()}: ${text}`);
   }
 
   #failed(request: Request) {

@@ -78,7 +78,10 @@ async fn settle(context: ServerContext) -> Result<(), ServiceError> {
     let (store, env) = (&context.store, &*context.env);
     let stopped = import::stop_interrupted(store, env).await?;
     if stopped > 0 {
-        tracing::info!(stopped, "imports that a server was stopped over can be gone on with");
+        tracing::info!(
+            stopped,
+            "imports that a server was stopped over can be gone on with"
+        );
     }
     for shop in shop::list(store, env).await? {
         let settled = jobs::settle_due(store, env, &shop, DUE_MAX).await?;

@@ -54,7 +54,7 @@ fn has(object: &JsValue, property: &str) -> bool {
 
 /// A refused promise that nobody looks at would show up as an error in the console.
 fn ignore_refusal(promise: js_sys::Promise) {
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
     });
 }

@@ -12,7 +12,7 @@ pub fn use_live(address: &'static str, on_news: impl Fn() + Clone + 'static) {
             return;
         };
         let on_news = on_news.clone();
-        let listener = Closure::<dyn Fn()>::new(move || on_news());
+        let listener = Closure::<dyn Fn()>::new(on_news);
         source.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         let line = StoredValue::new_local((source, listener));
         on_cleanup(move || line.with_value(|(source, _)| source.close()));

@@ -14,6 +14,16 @@ impl AppError {
         tracing::error!(request = %id, "{error:#}");
         Self::Internal { id }
     }
+
+    fn of_store(error: &StoreError) -> Self {
+        match error {
+            StoreError::DiskFull(_) | StoreError::ReadOnly(_) => {
+                tracing::error!(request = %crate::context::request_id(), "{error:#}");
+                Self::NotSaved
+            }
+            error => Self::internal(error),
+        }
+    }
 }
 
 impl From<ServiceError> for AppError {
@@ -26,7 +36,7 @@ impl From<ServiceError> for AppError {
                 Self::Fields(fields.into_iter().map(Into::into).collect())
             }
             ServiceError::Busy => Self::Busy,
-            ServiceError::Storage(error) => Self::internal(error),
+            ServiceError::Storage(error) => Self::of_store(&error),
         }
     }
 }
@@ -61,6 +71,6 @@ impl From<SubmitError> for AppError {
 
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        Self::internal(error)
+        Self::of_store(&error)
     }
 }

@@ -4,6 +4,8 @@ use http::{Method, StatusCode};
 use regulars::{rejection::Rejection, views::Role};
 use regulars_app::error::AppError;
 
+use regulars_storage::execute;
+
 use super::support::House;
 
 #[tokio::test]
@@ -180,4 +182,32 @@ async fn what_fails_inside_is_told_as_a_number_only() {
         .await;
     assert!(reply.status.is_server_error(), "{}", reply.body);
     assert!(!reply.body.to_lowercase().contains("sql"), "{}", reply.body);
+}
+
+/// SQLite's own bound on the file stands in for a full disk.
+#[tokio::test]
+async fn a_disk_that_takes_nothing_more_is_said_and_the_sale_can_be_repeated() {
+    let house = House::open().await;
+    let shop = house.shop("north").await;
+    let mia = house.member(&shop, "mia@example.com").await;
+    let till = house.staff(&shop, Role::Cashier).await;
+    let member = mia.member.to_string();
+    let pragma = async |sql: &'static str| {
+        let mut tx = house.store().write().await.unwrap();
+        execute!(tx, sql).unwrap();
+        tx.commit().await.unwrap();
+    };
+    let basket = vec!["1 x A long name for a bun 1.00"; 900].join("\n");
+    let sale = [
+        ("member", member.as_str()),
+        ("basket", basket.as_str()),
+        ("key", "k"),
+    ];
+    pragma("PRAGMA max_page_count = 1").await;
+    let reply = till.call("till/ring-up", &sale).await;
+    assert_eq!(reply.status.as_u16(), 507);
+    assert_eq!(reply.error(), AppError::NotSaved);
+    pragma("PRAGMA max_page_count = 1000000").await;
+    let reply = till.call("till/ring-up", &sale).await;
+    assert_eq!(reply.status, StatusCode::OK);
 }

@@ -49,6 +49,7 @@ statements! {
         AND NOT EXISTS (SELECT 1 FROM refunds r
             WHERE r.merchant_id = o.merchant_id AND r.order_id = o.id)
         ORDER BY o.occurred_at DESC, o.id DESC LIMIT 1";
+    CALLED = "SELECT name, mail, reference FROM members WHERE merchant_id = $1 AND id = $2";
     SALE_OF = "SELECT occurred_at FROM orders WHERE merchant_id = $1 AND id = $2
         AND occurred_at > $3 AND source = 1 AND actor_kind = 2 AND actor_id = $4";
 }
@@ -133,6 +134,22 @@ pub async fn at_till(store: &Store, shop: &Shop, member: MemberId) -> Result<AtT
         vouchers,
         rewards,
     })
+}
+
+/// What a member is called, for a receipt.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn name_of(store: &Store, shop: &Shop, member: MemberId) -> Result<String, ServiceError> {
+    type Row = (String, Option<String>, Option<String>);
+    let mut db = store.read().await?;
+    let (name, mail, reference) =
+        fetch_optional!(db, Row, CALLED, shop.id.0, member.0)?.ok_or(ServiceError::NotFound)?;
+    Ok(decode::display_name(
+        &name,
+        mail.as_deref(),
+        reference.as_deref(),
+    ))
 }
 
 fn command(env: &dyn Environment, shop: &Shop, member: MemberId, order: Order) -> RingUp {

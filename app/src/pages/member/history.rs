@@ -148,11 +148,11 @@ fn under(row: &Movement, today: Day) -> String {
         return "From points that were waiting".to_owned();
     }
     let steps = row.trace.iter().flat_map(|trace| &trace.steps);
-    let until = steps.filter_map(|step| match step {
+    let mut until = steps.filter_map(|step| match step {
         Step::Waits { until } => Some(*until),
         _ => None,
     });
-    match until.last() {
+    match until.next_back() {
         Some(day) if day <= today => "Was waiting for the end of the return window".to_owned(),
         Some(day) => format!("Can be spent from {}", day.words(today)),
         None => "Waits for the end of the return window".to_owned(),

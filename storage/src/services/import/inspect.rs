@@ -115,7 +115,7 @@ fn first_rows(reader: &RowReader, found: &Beginning) -> Vec<Result<String, Strin
     let sentence = |record: &Result<Record, BadRow>| {
         let row = record.clone().and_then(|record| reader.read(record));
         row.map(|row| reader.words(&row))
-            .map_err(|bad| format!("Line {}: {}.", bad.line, bad.reason))
+            .map_err(|bad| format!("Line {}: {}.", bad.line, bad.reason.trim_end_matches('.')))
     };
     found
         .records

@@ -81,7 +81,7 @@ impl Purchase {
             self.order.vouchers.push(code_of(receipt)?);
         }
         let done = till::ring_up(store, env, shop, &by, member, self.order, key).await?;
-        let name = till::at_till(store, shop, member).await?.row.name;
+        let name = till::name_of(store, shop, member).await?;
         Ok(sold(done, name))
     }
 }

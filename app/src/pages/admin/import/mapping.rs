@@ -28,18 +28,14 @@ const FIELDS: [(ImportField, &str, bool); 10] = [
 /// The page of an uploaded file.
 #[component]
 pub fn Mapping(file: String, name: String) -> impl IntoView {
-    let wanted = RwSignal::new(None::<ImportMapping>);
     let found = {
         let file = file.clone();
-        Resource::new(
-            move || wanted.get(),
-            move |mapping| preview_import(file.clone(), mapping),
-        )
+        Resource::new(|| (), move |()| preview_import(file.clone(), None))
     };
     let show = move || {
         let (file, name) = (file.clone(), name.clone());
         found.get().map(|preview| match preview {
-            Ok(preview) => view! { <Choose preview file name wanted/> }.into_any(),
+            Ok(preview) => view! { <Choose preview file name/> }.into_any(),
             Err(AppError::Fields(faults)) => view! { <Unreadable faults/> }.into_any(),
             Err(error) => view! { <Problem error/> }.into_any(),
         })
@@ -68,13 +64,26 @@ fn Unreadable(faults: Vec<crate::error::FieldError>) -> impl IntoView {
 }
 
 #[component]
-fn Choose(
-    preview: ImportPreview,
-    file: String,
-    name: String,
-    wanted: RwSignal<Option<ImportMapping>>,
-) -> impl IntoView {
+fn Choose(preview: ImportPreview, file: String, name: String) -> impl IntoView {
     let mapping = preview.mapping.clone();
+    // Only what the rows become is asked for again and drawn anew: the fields and the button stay
+    // where they are, or a click on the button that ends a change of a field would miss it.
+    let wanted = RwSignal::new(None::<ImportMapping>);
+    let again = {
+        let file = file.clone();
+        Resource::new(
+            move || wanted.get(),
+            move |mapping| {
+                let file = file.clone();
+                async move {
+                    match mapping {
+                        None => Ok(None),
+                        mapping => preview_import(file, mapping).await.map(Some),
+                    }
+                }
+            },
+        )
+    };
     let start = ServerAction::<StartImport>::new();
     let navigate = use_navigate();
     Effect::new(move |_| {
@@ -89,7 +98,19 @@ fn Choose(
         Some(Err(error)) => Some(view! { <Notice tone=Tone::Bad>{error.message()}</Notice> }),
         _ => None,
     };
-    let good = preview.first.iter().any(Result::is_ok);
+    let is_good = |first: &[Result<String, String>]| first.iter().any(Result::is_ok);
+    let good = RwSignal::new(is_good(&preview.first));
+    Effect::new(move |_| match again.get() {
+        Some(Ok(Some(preview))) => good.set(is_good(&preview.first)),
+        Some(Err(_)) => good.set(false),
+        _ => {}
+    });
+    let first = preview.first;
+    let becomes = move || match again.get() {
+        Some(Ok(Some(preview))) => view! { <Becomes first=preview.first/> }.into_any(),
+        Some(Err(error)) => view! { <Notice tone=Tone::Bad>{error.message()}</Notice> }.into_any(),
+        _ => view! { <Becomes first=first.clone()/> }.into_any(),
+    };
     let sending = mapping.clone();
     let on_start = move |_| {
         // What was changed last counts, even while its preview is on the way.
@@ -105,7 +126,7 @@ fn Choose(
         <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
             <Columns headers=preview.headers.clone() mapping wanted/>
             <div class="grid gap-4">
-                <Becomes first=preview.first/>
+                <Transition fallback=|| ()>{becomes}</Transition>
                 <FirstRows headers=preview.headers rows=preview.rows/>
                 {refused}
                 <div class="flex flex-wrap justify-end gap-2">
@@ -115,7 +136,7 @@ fn Choose(
                     <button
                         type="button"
                         class="btn btn-primary"
-                        disabled=move || !good || start.pending().get()
+                        disabled=move || !good.get() || start.pending().get()
                         on:click=on_start
                     >
                         "Import the file"
@@ -136,6 +157,7 @@ fn Columns(
     let change = move |change: &dyn Fn(&mut ImportMapping)| {
         let mut next = current.get_value();
         change(&mut next);
+        current.set_value(next.clone());
         wanted.set(Some(next));
     };
     let select = move |(field, words, needed): (ImportField, &'static str, bool)| {

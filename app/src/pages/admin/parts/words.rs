@@ -23,7 +23,7 @@ pub fn initials(name: &str) -> String {
         .split_whitespace()
         .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = letters.next();
-    let last = letters.last();
+    let last = letters.next_back();
     first
         .into_iter()
         .chain(last)

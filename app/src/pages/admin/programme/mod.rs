@@ -28,7 +28,7 @@ use earning::Earning;
 use editor::{Editor, input, words};
 use form::Form;
 use preview::Preview;
-use publish::Publish;
+use publish::{Publish, Said};
 use referral::Referral;
 use rewards::Rewards;
 use tiers::Tiers;
@@ -42,13 +42,14 @@ const NEEDS_SCRIPTS: &str = r#"<p class="notice">Changing the programme needs Ja
 pub fn page() -> AnyView {
     let found = Resource::new(|| (), |()| load_editor());
     let reload = Callback::new(move |()| found.refetch());
+    let said = Said::new(None);
     framed(Place::Programme, move |_| {
-        view! { <Loaded from=found show=move |page| view! { <Edit page reload/> }/> }
+        view! { <Loaded from=found show=move |page| view! { <Edit page said reload/> }/> }
     })
 }
 
 #[component]
-fn Edit(page: ProgrammeEditor, reload: Callback<()>) -> impl IntoView {
+fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoView {
     let shop = page.shop;
     let form = Form::of(&page.document, shop.currency);
     let editor = Editor::new(form.clone(), shop.currency);
@@ -90,7 +91,7 @@ fn Edit(page: ProgrammeEditor, reload: Callback<()>) -> impl IntoView {
                     <Tiers editor/>
                     <Referral editor/>
                     <Timing editor/>
-                    <Publish editor loaded=form is_draft=page.is_draft reload/>
+                    <Publish editor loaded=form is_draft=page.is_draft said reload/>
                 </div>
                 <div class="grid gap-4 xl:sticky xl:top-8">
                     <Preview editor/>

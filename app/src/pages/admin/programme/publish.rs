@@ -9,6 +9,10 @@ use crate::{
     error::AppError,
 };
 
+/// What the server answered last. It outlives the fields, which are made again with what was
+/// published.
+pub type Said = RwSignal<Option<Result<String, AppError>>>;
+
 /// The bar at the end of the editor.
 #[component]
 pub fn Publish(
@@ -16,6 +20,7 @@ pub fn Publish(
     /// The fields as they were loaded.
     loaded: Form,
     is_draft: bool,
+    said: Said,
     /// Loads the page again.
     reload: Callback<()>,
 ) -> impl IntoView {
@@ -24,7 +29,6 @@ pub fn Publish(
     let discard = ServerAction::<DiscardDraft>::new();
     let saved = RwSignal::new(loaded);
     let asking = RwSignal::new(false);
-    let said = RwSignal::new(None::<Result<String, AppError>>);
     Effect::new(move |_| {
         if let Some(answer) = save.value().get() {
             tell(
@@ -56,6 +60,7 @@ pub fn Publish(
     });
     Effect::new(move |_| {
         if matches!(discard.value().get(), Some(Ok(()))) {
+            said.set(Some(Ok("The draft is gone.".to_owned())));
             reload.run(());
         }
     });
@@ -136,11 +141,7 @@ pub fn Publish(
 }
 
 /// Keeps what the server answered; faults go to their fields.
-fn tell(
-    editor: Editor,
-    said: RwSignal<Option<Result<String, AppError>>>,
-    answer: Result<String, AppError>,
-) {
+fn tell(editor: Editor, said: Said, answer: Result<String, AppError>) {
     if let Err(AppError::Fields(faults)) = &answer {
         editor.refused.set(faults.clone());
     }

@@ -62,10 +62,20 @@ pub fn ring_up(sale: Sale) -> bool {
     ready && form.is_some_and(|form| form.request_submit().is_ok())
 }
 
+fn undo_part() -> Option<web_sys::HtmlDetailsElement> {
+    element(UNDO).and_then(|part| part.dyn_into().ok())
+}
+
+/// Closes the part that takes a sale back: it names the sale before that one next, which a second
+/// press must not take back as well.
+pub fn close_undo() {
+    if let Some(details) = undo_part() {
+        details.set_open(false);
+    }
+}
+
 fn open_undo() -> bool {
-    let details =
-        element(UNDO).and_then(|part| part.dyn_into::<web_sys::HtmlDetailsElement>().ok());
-    details.is_some_and(|details| {
+    undo_part().is_some_and(|details| {
         details.set_open(!details.open());
         details
             .query_selector("summary")

@@ -27,8 +27,10 @@ pub fn Pay(
 ) -> impl IntoView {
     let busy = ring_up.pending();
     // A second press while the first is on its way: the key would catch it, this spares the trip.
+    // A listener that captures stays on the form when the form is drawn anew; that of a view that
+    // is gone finds nothing to read.
     let once = move |event: leptos::ev::SubmitEvent| {
-        if busy.get_untracked() || !untrack(move || sale.is_ready()) {
+        if busy.try_get_untracked() == Some(true) || !untrack(move || sale.is_ready()) {
             event.prevent_default();
         }
     };

@@ -66,8 +66,14 @@ impl Sale {
     pub fn begin(shop: &Shop, member: Memo<Option<MemberId>>) -> Self {
         let query = use_query_map().get_untracked();
         let currency = shop.currency;
-        let lines = RwSignal::new(lines_of(&query, currency));
-        let used = RwSignal::new(query.get_all("used[]").unwrap_or_default());
+        // A plain form adds its item here, before anything is asked of the server: effects do not
+        // run there.
+        let mut begun = Begun::of(&query, currency);
+        if let Some(item) = query.get("item").filter(|item| !item.trim().is_empty()) {
+            begun.add(item, currency);
+        }
+        let lines = RwSignal::new(begun.lines);
+        let used = RwSignal::new(begun.used);
         let question = move || Question {
             member: member.get(),
             basket: lines.with(|lines| write_basket(lines, currency)),
@@ -89,43 +95,36 @@ impl Sale {
                 }
             },
         );
-        let sale = Self {
+        Self {
             currency,
             today: shop.today,
             member,
             lines,
             used,
-            typed: RwSignal::new(String::new()),
-            fault: RwSignal::new(None),
+            typed: RwSignal::new(begun.typed),
+            fault: RwSignal::new(begun.fault),
             key: RwSignal::new(None),
             sold: RwSignal::new(None),
             undone: RwSignal::new(undone_of(&query)),
             preview,
-        };
-        if let Some(item) = query.get("item").filter(|item| !item.trim().is_empty()) {
-            sale.typed.set(item);
-            sale.add_typed();
         }
-        sale
     }
 
     /// Adds what was typed, or says what is wrong with it. A voucher's code is used at once.
     pub fn add_typed(self) {
-        let text = self.typed.get_untracked();
-        if let Some(code) = voucher_code(&text) {
-            self.toggle(&Use::Voucher(code).to_string());
-            self.typed.set(String::new());
-            return;
-        }
-        match BasketLine::read(&text, self.currency) {
-            Ok(line) => {
+        match read_item(&self.typed.get_untracked(), self.currency) {
+            Ok(Item::Voucher(used)) => {
+                self.toggle(&used);
+                self.typed.set(String::new());
+            }
+            Ok(Item::Line(line)) => {
                 self.sold.set(None);
                 self.undone.set(None);
                 self.fault.set(None);
                 self.lines.update(|lines| lines.push(line));
                 self.typed.set(String::new());
             }
-            Err(error) => self.fault.set(Some(error.to_string())),
+            Err(fault) => self.fault.set(Some(fault)),
         }
     }
 
@@ -222,9 +221,50 @@ fn undone_of(query: &ParamsMap) -> Option<String> {
         .map(|_| "The sale is undone.".to_owned())
 }
 
-fn lines_of(query: &ParamsMap, currency: Currency) -> Vec<BasketLine> {
-    let basket = query.get("basket").unwrap_or_default();
-    read_basket(&basket, currency).unwrap_or_default()
+/// What the address says of a sale.
+struct Begun {
+    lines: Vec<BasketLine>,
+    used: Vec<String>,
+    typed: String,
+    fault: Option<String>,
+}
+
+impl Begun {
+    fn of(query: &ParamsMap, currency: Currency) -> Self {
+        let basket = query.get("basket").unwrap_or_default();
+        Self {
+            lines: read_basket(&basket, currency).unwrap_or_default(),
+            used: query.get_all("used[]").unwrap_or_default(),
+            typed: String::new(),
+            fault: None,
+        }
+    }
+
+    /// Adds what was typed; what is wrong stays in the field.
+    fn add(&mut self, text: String, currency: Currency) {
+        match read_item(&text, currency) {
+            Ok(Item::Line(line)) => self.lines.push(line),
+            Ok(Item::Voucher(used)) if self.used.contains(&used) => {}
+            Ok(Item::Voucher(used)) => self.used.push(used),
+            Err(fault) => (self.typed, self.fault) = (text, Some(fault)),
+        }
+    }
+}
+
+/// What can be typed into the field for the next line.
+enum Item {
+    Line(BasketLine),
+    /// As [`Use`] writes it.
+    Voucher(String),
+}
+
+/// Reads what was typed, or says what is wrong with it.
+fn read_item(text: &str, currency: Currency) -> Result<Item, String> {
+    if let Some(code) = voucher_code(text) {
+        return Ok(Item::Voucher(Use::Voucher(code).to_string()));
+    }
+    let line = BasketLine::read(text, currency).map_err(|error| error.to_string())?;
+    Ok(Item::Line(line))
 }
 
 /// A voucher's code as it is scanned. Codes without a letter are left to amounts.

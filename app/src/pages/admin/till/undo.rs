@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use regulars::programme::words::points;
 
-use super::{Room, keys::UNDO, state::Sale};
+use super::{
+    Room,
+    keys::{UNDO, close_undo},
+    state::Sale,
+};
 use crate::{
     api::admin::till::{LastAtTill, UndoSale},
     components::{FormFault, Icon, SubmitButton, icon},
@@ -20,6 +24,7 @@ pub fn Undo(sale: Sale, last: LastAtTill, key: String, room: Room) -> impl IntoV
         if matches!(undo.value().get(), Some(Ok(()))) {
             sale.sold.set(None);
             sale.undone.set(Some(undone.clone()));
+            close_undo();
             room.refetch();
         }
     });
