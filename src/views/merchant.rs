@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Friend, Movement, Page, Shop, VoucherView};
+use super::{Friend, Movement, Page, Shop, StampCardView, VoucherView};
 use crate::{
     explain::Trace,
     ids::{ImportId, LocationId, MemberId, OrderId, RefundId, StaffId},
     money::Minor,
     order::{OrderLine, OrderSource},
-    programme::Programme,
+    programme::{PayWithPoints, Programme},
     tier::Progress,
     time::{Day, Micros},
 };
@@ -259,8 +259,16 @@ pub struct OrderDetail {
     pub row: OrderRow,
     /// The lines.
     pub lines: Vec<OrderLine>,
+    /// What promotions and vouchers took off each line; empty: nothing.
+    pub line_discounts: Vec<Minor>,
+    /// What promotions took off.
+    pub promoted: Minor,
     /// What vouchers took off.
     pub redeemed: Minor,
+    /// Points that paid a part.
+    pub points_paid: i64,
+    /// What they paid.
+    pub paid_with_points: Minor,
     /// The merchant's own discount.
     pub discount: Minor,
     /// The programme's version that judged it.
@@ -299,6 +307,10 @@ pub struct AtTill {
     pub vouchers: Vec<VoucherView>,
     /// Rewards that the points pay for now, cheapest first.
     pub rewards: Vec<super::RewardOffer>,
+    /// Stamp cards of the programme, in its order, also those that are still empty.
+    pub stamp_cards: Vec<StampCardView>,
+    /// On which terms points pay here; `None`: they do not.
+    pub pay_with_points: Option<PayWithPoints>,
 }
 
 /// The last sale rung up by somebody, which undo would take back.
