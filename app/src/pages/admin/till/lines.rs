@@ -1,7 +1,10 @@
 //! What is bought: the lines, the field for the next one, and what the rules have to say.
 
 use leptos::prelude::*;
-use regulars::explain::Step;
+use regulars::{
+    condition::NotNow,
+    explain::{PromotionOut, Step},
+};
 
 use super::super::parts::{Fault, why};
 use super::{
@@ -17,7 +20,7 @@ use crate::{
 /// The lines as a receipt shows them.
 #[component]
 pub fn Lines(sale: Sale) -> impl IntoView {
-    move || {
+    let lines = move || {
         let lines = sale.lines.get();
         (!lines.is_empty()).then(|| {
             view! {
@@ -45,13 +48,19 @@ pub fn Lines(sale: Sale) -> impl IntoView {
                 </table>
             }
         })
-    }
+    };
+    // What is taken off comes from the server, so the table waits for it where there is no script.
+    view! { <Transition fallback=|| ()>{lines}</Transition> }
 }
 
 fn row(sale: Sale, index: usize, line: BasketLine) -> impl IntoView {
-    let money = |amount| sale.currency.format(amount);
+    let money = move |amount| sale.currency.format(amount);
+    let off = move || {
+        let off = sale.off_line(index)?;
+        Some(view! { <span class="block text-sm font-normal text-primary">{money(off)}</span> })
+    };
     let each = (line.quantity > 1).then(|| format!("{} each", money(line.price)));
-    let under = [line.sku.clone(), each]
+    let under = [line.category.clone(), line.sku.clone(), each]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -63,7 +72,7 @@ fn row(sale: Sale, index: usize, line: BasketLine) -> impl IntoView {
                 <span class="line-clamp-2 font-medium break-words">{line.label().to_owned()}</span>
                 <span class="block truncate text-sm text-muted">{under}</span>
             </td>
-            <td class="py-3 text-end font-semibold">{money(line.total())}</td>
+            <td class="py-3 text-end font-semibold whitespace-nowrap">{money(line.total())} {off}</td>
             <td class="text-end">
                 <a
                     class="btn btn-ghost btn-square text-muted"
@@ -151,7 +160,7 @@ pub fn Notes(sale: Sale) -> impl IntoView {
             .trace
             .steps
             .iter()
-            .filter(|step| matches!(step, Step::VoucherLeftOut { .. } | Step::PaidDebt { .. }))
+            .filter(|step| is_worth_telling(step))
             .map(|step| step.words(sale.currency, sale.today))
             .collect();
         let why = why(&preview.trace, sale.currency, sale.today)?;
@@ -175,4 +184,26 @@ pub fn Notes(sale: Sale) -> impl IntoView {
         })
     };
     view! { <Transition fallback=|| ()>{notes}</Transition> }
+}
+
+/// Whether a cashier wants to know without asking. What nobody expected, such as a promotion of
+/// another season or of other items, stands with the reasons only.
+fn is_worth_telling(step: &Step) -> bool {
+    match step {
+        Step::PromotionLeftOut { because, .. } => !matches!(
+            because,
+            PromotionOut::NoCode
+                | PromotionOut::NothingCounts
+                | PromotionOut::NotNow {
+                    because: NotNow::TooEarly | NotNow::TooLate
+                }
+        ),
+        Step::VoucherLeftOut { .. }
+        | Step::PaidDebt { .. }
+        | Step::CouponMade { .. }
+        | Step::HandedOver { .. }
+        | Step::CutToLimit { .. }
+        | Step::CutToMargin { .. } => true,
+        _ => false,
+    }
 }

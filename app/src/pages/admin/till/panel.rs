@@ -5,7 +5,8 @@ use regulars::{money::format_count, programme::words::points, views::AtTill};
 
 use super::super::parts::initials;
 use super::{
-    Room, offers::Offers, pay::Pay, receipt::Receipt, receipt_of, state::Sale, undo::Undo,
+    Room, offers::Offers, pay::Pay, receipt::Receipt, receipt_of, stamps::Stamps, state::Sale,
+    undo::Undo,
 };
 use crate::{
     api::admin::till::{RingUp, TillPage},
@@ -69,6 +70,7 @@ fn Customer(sale: Sale, at: AtTill, ring_up: ServerAction<RingUp>) -> impl IntoV
     view! {
         <div class="flex flex-1 flex-col gap-6">
             <Who at=at.clone() sale/>
+            <Stamps sale cards=at.stamp_cards.clone()/>
             <Pay sale ring_up>
                 <Offers sale at/>
             </Pay>
@@ -127,15 +129,11 @@ fn standing(
         1 => "1 order so far".to_owned(),
         many => format!("{} orders", format_count(many)),
     };
-    let way = progress
-        .and_then(|progress| progress.next.as_ref())
-        .map(|next| {
-            format!(
-                ", {} to {}",
-                sale.currency.format_short(next.missing),
-                next.name
-            )
-        });
+    let way = progress.and_then(|progress| {
+        let next = progress.next.as_ref()?;
+        let missing = progress.basis.words(next.missing, sale.currency);
+        Some(format!(", {missing} to {}", next.name))
+    });
     match tier {
         Some(tier) => format!("{tier}, {visits}{}", way.unwrap_or_default()),
         None => visits,
