@@ -196,6 +196,8 @@ fn title(row: &Movement, currency: Currency) -> (icon::Glyph, String) {
                 "Your first order, as a friend",
             ),
         ),
+        TransferKind::Pay => (icon::WALLET, of_order("Paid with points, for an order")),
+        TransferKind::Act => (icon::SPARKLES, named("For", "For something you did")),
         TransferKind::ReferralReverse => (
             icon::UNDO_2,
             named("Referral taken back:", "Referral taken back"),
