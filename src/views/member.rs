@@ -128,6 +128,8 @@ pub struct VoucherView {
     pub expired: bool,
     /// What the member may say in place of the code: initials and a number.
     pub order_code: Option<OrderCode>,
+    /// The order that made it: it cost no points and cannot be given back.
+    pub made_by: Option<OrderId>,
 }
 
 /// The member's rewards.

@@ -219,6 +219,8 @@ pub struct MemberDetail {
     pub orders: Vec<OrderRow>,
     /// Vouchers, newest first.
     pub vouchers: Vec<VoucherView>,
+    /// Stamp cards of the programme, in its order, also those that are still empty.
+    pub stamp_cards: Vec<StampCardView>,
     /// Friends brought.
     pub friends: Vec<Friend>,
     /// Who referred this member.
@@ -261,6 +263,8 @@ pub struct OrderDetail {
     pub lines: Vec<OrderLine>,
     /// What promotions and vouchers took off each line; empty: nothing.
     pub line_discounts: Vec<Minor>,
+    /// Promotions that it used, by key.
+    pub promotions: Vec<PromotionUsed>,
     /// What promotions took off.
     pub promoted: Minor,
     /// What vouchers took off.
@@ -271,12 +275,25 @@ pub struct OrderDetail {
     pub paid_with_points: Minor,
     /// The merchant's own discount.
     pub discount: Minor,
+    /// Vouchers that it made for later orders.
+    pub made: Vec<VoucherView>,
     /// The programme's version that judged it.
     pub version: i64,
     /// Why it earned what it earned.
     pub trace: Trace,
     /// Refunds, oldest first.
     pub refunds: Vec<RefundRow>,
+}
+
+/// A promotion that an order used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromotionUsed {
+    /// Its key.
+    pub key: String,
+    /// What it was called.
+    pub name: String,
+    /// What it took off.
+    pub discount: Minor,
 }
 
 /// A refund in a list.
