@@ -15,7 +15,7 @@ use crate::{
     api::member::history::get_history,
     components::{
         Empty, Icon, Loaded, MemberShell, PageTitle, Tab, icon,
-        words::{capital, day, points, signed},
+        words::{capital, day, goes_without_saying, points, signed},
     },
 };
 
@@ -126,6 +126,7 @@ fn Why(trace: Trace, currency: Currency, today: Day) -> impl IntoView {
     let steps = trace
         .steps
         .iter()
+        .filter(|step| !goes_without_saying(step))
         .map(|step| view! { <li>{step.words(currency, today)}</li> })
         .collect_view();
     view! {

@@ -102,11 +102,18 @@ impl Purchase {
             pay_points: self.pay_points,
         };
         let done = till::ring_up(store, env, shop, &by, member, purchase, key).await?;
-        let at = till::at_till(store, shop, member).await?;
-        let new = |voucher: &&VoucherView| done.coupons.contains(&voucher.code);
+        let member_name = till::name_of(store, shop, member).await?;
+        let made = match done.coupons.is_empty() {
+            true => Vec::new(),
+            false => {
+                let vouchers = till::at_till(store, shop, member).await?.vouchers;
+                let new = |voucher: &&VoucherView| done.coupons.contains(&voucher.code);
+                vouchers.iter().filter(new).map(voucher_made).collect()
+            }
+        };
         Ok(Sold {
             order: done.order,
-            member_name: at.row.name.clone(),
+            member_name,
             total: done.total,
             points: done.points,
             available_on: done.available_on,
@@ -116,7 +123,7 @@ impl Purchase {
             saved: done.promoted.plus(done.redeemed),
             paid_with_points: paid(done.points_paid, done.paid_with_points),
             stamps: stamps(&done.trace),
-            made: at.vouchers.iter().filter(new).map(made).collect(),
+            made,
         })
     }
 
@@ -162,7 +169,7 @@ fn stamps(trace: &Trace) -> Vec<(String, i64, i64)> {
         .collect()
 }
 
-fn made(voucher: &VoucherView) -> VoucherMade {
+fn voucher_made(voucher: &VoucherView) -> VoucherMade {
     VoucherMade {
         name: voucher.reward.name.clone(),
         until: voucher.expires_on,
@@ -196,6 +203,6 @@ pub async fn sold_before(desk: &Desk, order: OrderId) -> Result<Sold, AppError> 
         saved: detail.promoted.plus(detail.redeemed),
         paid_with_points: paid(detail.points_paid, detail.paid_with_points),
         stamps: stamps(&detail.trace),
-        made: detail.made.iter().map(made).collect(),
+        made: detail.made.iter().map(voucher_made).collect(),
     })
 }

@@ -109,7 +109,7 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
                     <Margin editor/>
                     <Publish editor loaded=form is_draft=page.is_draft said reload/>
                 </div>
-                <div class="grid gap-4 xl:sticky xl:top-8">
+                <div class="grid gap-4 xl:sticky xl:top-8 xl:max-h-[calc(100dvh-4rem)] xl:overflow-y-auto">
                     <Preview editor today=shop.today/>
                     <Basket editor today=shop.today/>
                     <Versions versions=page.versions today=shop.today/>

@@ -1,10 +1,7 @@
 //! What is bought: the lines, the field for the next one, and what the rules have to say.
 
 use leptos::prelude::*;
-use regulars::{
-    condition::NotNow,
-    explain::{PromotionOut, Step},
-};
+use regulars::explain::Step;
 
 use super::super::parts::{Fault, why};
 use super::{
@@ -14,7 +11,7 @@ use super::{
 };
 use crate::{
     api::admin::till::basket::BasketLine,
-    components::{Icon, icon},
+    components::{Icon, icon, words::goes_without_saying},
 };
 
 /// The lines as a receipt shows them.
@@ -186,18 +183,10 @@ pub fn Notes(sale: Sale) -> impl IntoView {
     view! { <Transition fallback=|| ()>{notes}</Transition> }
 }
 
-/// Whether a cashier wants to know without asking. What nobody expected, such as a promotion of
-/// another season or of other items, stands with the reasons only.
+/// Whether a cashier wants to know without asking.
 fn is_worth_telling(step: &Step) -> bool {
     match step {
-        Step::PromotionLeftOut { because, .. } => !matches!(
-            because,
-            PromotionOut::NoCode
-                | PromotionOut::NothingCounts
-                | PromotionOut::NotNow {
-                    because: NotNow::TooEarly | NotNow::TooLate
-                }
-        ),
+        Step::PromotionLeftOut { .. } => !goes_without_saying(step),
         Step::VoucherLeftOut { .. }
         | Step::PaidDebt { .. }
         | Step::CouponMade { .. }

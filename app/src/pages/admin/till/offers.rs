@@ -188,14 +188,21 @@ fn typed_code(sale: Sale, used: String) -> impl IntoView {
         Ok(Use::Code(code)) => format!("Code {code}"),
         _ => used.clone(),
     };
-    let what = used.clone();
+    let (what, left) = (used.clone(), used.clone());
     view! {
         <div class="flex min-h-14 items-center gap-3 border-b border-base-300">
             <input type="hidden" name="used[]" value=used/>
             <span class="min-w-0 flex-1 truncate font-medium">{code}</span>
-            <button type="button" class="btn btn-ghost btn-sm" on:click=move |_| sale.toggle(&what)>
+            <a
+                class="btn btn-ghost btn-sm"
+                href=move || sale.address_leaving(&left)
+                on:click=move |event| {
+                    event.prevent_default();
+                    sale.toggle(&what);
+                }
+            >
                 "Leave out"
-            </button>
+            </a>
         </div>
     }
 }

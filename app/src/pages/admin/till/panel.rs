@@ -40,7 +40,7 @@ fn Side(sale: Sale, page: TillPage, room: Room, ring_up: ServerAction<RingUp>) -
     let main = move || match (receipt_of(sale, &page), page.at.clone()) {
         (Some(sold), _) => EitherOf3::A(view! { <Receipt sale sold/> }),
         (None, Some(at)) => EitherOf3::B(view! { <Customer sale at ring_up/> }),
-        (None, None) => EitherOf3::C(nobody_yet()),
+        (None, None) => EitherOf3::C(nobody_yet(sale)),
     };
     view! {
         <div class="flex flex-1 flex-col">{main}</div>
@@ -49,7 +49,12 @@ fn Side(sale: Sale, page: TillPage, room: Room, ring_up: ServerAction<RingUp>) -
     }
 }
 
-fn nobody_yet() -> impl IntoView {
+fn nobody_yet(sale: Sale) -> impl IntoView {
+    let quoted = move || {
+        let used = sale.used.get();
+        let codes: Vec<&str> = used.iter().filter_map(|it| it.strip_prefix("c:")).collect();
+        (!codes.is_empty()).then(|| format!("Code for this sale: {}", codes.join(", ")))
+    };
     view! {
         <div class="empty m-auto">
             <span class="empty-mark">
@@ -60,6 +65,9 @@ fn nobody_yet() -> impl IntoView {
                 "Scan the card on their phone, or press "
                 <kbd class="kbd kbd-sm">"/"</kbd>
                 " and type a name, a mail address or the code on the card."
+            </p>
+            <p class="font-medium empty:hidden" role="status">
+                {quoted}
             </p>
         </div>
     }

@@ -26,7 +26,7 @@ pub fn Stamps(sale: Sale, cards: Vec<StampCardView>) -> impl IntoView {
     };
     (!cards.is_empty()).then(|| {
         view! {
-            <dl class="grid gap-1.5 text-sm" aria-label="Stamp cards">
+            <dl class="grid gap-1.5 text-sm">
                 {cards.into_iter().map(line).collect_view()}
             </dl>
         }

@@ -237,6 +237,17 @@ impl Sale {
         if index < lines.len() {
             lines.remove(index);
         }
+        self.address_of(&lines, &self.used.get())
+    }
+
+    /// The address of this sale without something that it uses.
+    pub fn address_leaving(self, what: &str) -> String {
+        let mut used = self.used.get();
+        used.retain(|each| each != what);
+        self.address_of(&self.lines.get(), &used)
+    }
+
+    fn address_of(self, lines: &[BasketLine], used: &[String]) -> String {
         let member = self
             .member
             .get()
@@ -244,10 +255,8 @@ impl Sale {
             .unwrap_or_default();
         let address = Query::new("/admin/till")
             .with("member", &member)
-            .with("basket", &write_basket(&lines, self.currency));
-        self.used
-            .get()
-            .iter()
+            .with("basket", &write_basket(lines, self.currency));
+        used.iter()
             .fold(address, |address, used| address.with("used[]", used))
             .done()
     }
