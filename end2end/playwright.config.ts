@@ -1,5 +1,6 @@
 // Every spec runs twice: with JavaScript, and without. A spec that needs WASM says so in
-// its name (`*.hydrate.spec.ts`) and runs only with it.
+// its name (`*.hydrate.spec.ts`) and runs only with it. What all of them find in the shop is
+// put there first (`*.setup.ts`).
 
 import { defineConfig } from "@playwright/test";
 
@@ -38,9 +39,11 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "with JavaScript" },
+    { name: "set-up", testMatch: "**/*.setup.ts" },
+    { name: "with JavaScript", dependencies: ["set-up"] },
     {
       name: "without JavaScript",
+      dependencies: ["set-up"],
       testIgnore: "**/*.hydrate.spec.ts",
       use: { javaScriptEnabled: false },
     },

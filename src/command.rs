@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
+    ids::{ClaimId, LocationId, MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
     mail_address::MailAddress,
     money::Minor,
     order::Order,
+    programme::is_zero,
     reward::VoucherCode,
     time::{Day, Micros},
 };
@@ -47,6 +48,10 @@ pub enum Command {
     Qualify(Qualify),
     /// Pays a referral that is due.
     PayReferral(PayReferral),
+    /// Claims points for an act.
+    ClaimAct(ClaimAct),
+    /// Pays or refuses a claim that waits.
+    JudgeClaim(JudgeClaim),
 }
 
 /// Enrols a member.
@@ -87,6 +92,28 @@ pub struct RingUp {
     pub occurred_at: Micros,
     /// The merchant's day of it.
     pub occurred_on: Day,
+    /// The merchant's hour of it, 0 to 23, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hour: Option<u8>,
+    /// Where it was rung up, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// Ids and codes for vouchers that the order may make for later orders. Without them it
+    /// makes none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spare: Vec<SpareVoucher>,
+    /// The most points to pay with; no more are taken than it takes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pay_points: i64,
+}
+
+/// A fresh id and code for a voucher that may be needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpareVoucher {
+    /// The new voucher's row.
+    pub id: VoucherId,
+    /// Its code.
+    pub code: VoucherCode,
 }
 
 /// Refunds an order, whole or in part.
@@ -173,4 +200,27 @@ pub struct Qualify {
 pub struct PayReferral {
     /// Which.
     pub referral: ReferralId,
+}
+
+/// Claims points for an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimAct {
+    /// The new row.
+    pub id: ClaimId,
+    /// Whose.
+    pub member: MemberId,
+    /// The key of the act's rule in the published programme.
+    pub rule: String,
+    /// What shows it: an address, a text. What is too long is cut.
+    #[serde(default)]
+    pub proof: Option<String>,
+}
+
+/// Pays or refuses a claim that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgeClaim {
+    /// Which.
+    pub claim: ClaimId,
+    /// Whether it is paid.
+    pub approve: bool,
 }

@@ -55,6 +55,8 @@ uuid_id! {
     StaffId,
     /// A shop or channel of the merchant.
     LocationId,
+    /// A member's claim to the points of an act.
+    ClaimId,
     /// One run of an import of a file.
     ImportId,
 }

@@ -80,11 +80,15 @@ pub enum TransferKind {
     ReferralFriend = 9,
     /// A referral's reward was taken back.
     ReferralReverse = 10,
+    /// Points paid a part of an order.
+    Pay = 11,
+    /// An act other than buying brought points.
+    Act = 12,
 }
 
 impl TransferKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Earn,
         Self::Post,
         Self::Reverse,
@@ -95,6 +99,8 @@ impl TransferKind {
         Self::ReferralAdvocate,
         Self::ReferralFriend,
         Self::ReferralReverse,
+        Self::Pay,
+        Self::Act,
     ];
 
     /// The code under which it is stored.

@@ -8,17 +8,24 @@
 //! follow the compiler to the places that must answer for it.
 #![warn(missing_docs)]
 
+pub mod act;
 pub mod command;
+pub mod condition;
 pub mod decide;
 pub mod earning;
+pub mod evaluate;
 pub mod explain;
 pub mod ids;
 pub mod ledger;
+pub mod limit;
 pub mod mail_address;
+pub mod margin;
 pub mod money;
 pub mod order;
+pub mod order_code;
 pub mod plan;
 pub mod programme;
+pub mod promotion;
 pub mod rate;
 pub mod referral;
 pub mod rejection;

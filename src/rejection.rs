@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::format_count;
+use crate::{condition::NotNow, limit::LimitReached, money::format_count};
 
 /// One variant a reason. A refusal is not stored under its idempotency key: it had no effect, so
 /// the same key may be tried again once the cause is gone.
@@ -52,6 +52,45 @@ pub enum Rejection {
     /// No such reward in the published programme.
     #[error("This reward is no longer offered.")]
     UnknownReward,
+    /// The reward is not offered at this time, or not to this member.
+    #[error("This reward cannot be taken now: {}.", because.words())]
+    RewardNotNow {
+        /// Which condition is not met.
+        because: NotNow,
+    },
+    /// The reward was taken as often as it may be.
+    #[error("This reward cannot be taken: {}.", limit.words())]
+    RewardLimit {
+        /// Which limit is reached.
+        limit: LimitReached,
+    },
+    /// No such act in the published programme.
+    #[error("This brings no points any more.")]
+    UnknownAct,
+    /// The act does not bring points at this time, or not to this member.
+    #[error("This brings no points now: {}.", because.words())]
+    ActNotNow {
+        /// Which condition is not met.
+        because: NotNow,
+    },
+    /// The act brought its points for this period, or a claim to them waits.
+    #[error("These points were claimed already.")]
+    ActClaimed,
+    /// Somebody is to look at it, and there is nothing to look at.
+    #[error("Say where we can see it: paste the address, or write a line.")]
+    ProofMissing,
+    /// The claim was judged before, or never was.
+    #[error("This claim was judged already.")]
+    ClaimNotWaiting,
+    /// Points are no means of payment here.
+    #[error("This shop does not take points as payment.")]
+    NoPayingWithPoints,
+    /// Fewer points than one pays with.
+    #[error("One pays with {} points or more.", format_count(*minimum))]
+    TooFewToPay {
+        /// The fewest.
+        minimum: i64,
+    },
     /// Not enough points.
     #[error("This needs {} points more.", format_count(*missing))]
     NotEnoughPoints {

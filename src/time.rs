@@ -60,6 +60,21 @@ impl Day {
             .map_or(Self::MAX, Self::from_date)
     }
 
+    /// The number of this day's month, 0 to 11.
+    pub fn month0(self) -> u32 {
+        self.to_date().month0()
+    }
+
+    /// The first day of this day's month.
+    pub fn month_start(self) -> Self {
+        self.to_date().with_day(1).map_or(self, Self::from_date)
+    }
+
+    /// The last day of this day's month.
+    pub fn month_end(self) -> Self {
+        self.month_start().plus_months(1).plus_days(-1)
+    }
+
     /// 1 January of this day's year.
     pub fn year_start(self) -> Self {
         NaiveDate::from_ymd_opt(self.to_date().year(), 1, 1).map_or(self, Self::from_date)

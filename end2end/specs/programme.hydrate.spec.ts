@@ -1,5 +1,6 @@
 // The programme's editor: faults beside their fields, a preview by the engine, publishing.
 
+import type { Locator, Page } from "@playwright/test";
 import { SHOP } from "../support/shop.ts";
 import { expect, ready, test, visit } from "../support/test.ts";
 import { TILL_SIZE } from "../support/till.ts";
@@ -72,7 +73,126 @@ test("publishing asks once, then the programme's page shows it", async ({ page }
   await expect(page.getByText("A mug to keep")).toHaveCount(0);
 });
 
-async function publish(page: import("@playwright/test").Page) {
+/** Adds a promotion and names it; answers its fields. */
+async function addPromotion(page: Page, name: string): Promise<Locator> {
+  const promotions = page.getByRole("region", { name: "Promotions" });
+  await promotions.getByRole("button", { name: "Add a promotion" }).click();
+  const added = promotions.locator("ul > li").last();
+  await added.getByLabel("Name").fill(name);
+  return added;
+}
+
+/** What a basket comes to beside the editor. */
+async function tried(page: Page, lines: string): Promise<Locator> {
+  const basket = page.getByRole("region", { name: "Try a basket" });
+  await basket.getByLabel("What is bought").fill(lines);
+  return basket;
+}
+
+test("a promotion is tried on a basket while it is typed, line by line", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/")) asked.push(request.url());
+  });
+  const added = await addPromotion(page, "Tea time");
+  await added.getByLabel("Per cent off").fill("25");
+  await added.getByText("More: which items").click();
+  await added.getByLabel("Only these categories").fill("Tea");
+  const basket = await tried(page, "2 x Pot of tea @Tea / Green 4\nCake 3");
+  await expect(basket.getByRole("row", { name: /Pot of tea/ })).toContainText("\u2212£2.00");
+  await expect(basket.getByRole("row", { name: /Cake/ })).toContainText("£3.00");
+  await expect(basket.getByRole("definition").first()).toHaveText("£9.00");
+  await expect(added.getByText("Tea time: 25\u202f% off on Tea.")).toBeVisible();
+  await basket.getByText("Why").click();
+  await expect(basket.getByText("Tea time: £2.00 off")).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
+test("every kind of promotion has its fields", async ({ page }) => {
+  const added = await addPromotion(page, "Something");
+  const total = async (lines: string) => (await tried(page, lines)).getByRole("definition").first();
+
+  await added.getByText("Buy some, get some").click();
+  await expect(await total("3 x Thing 10")).toHaveText("£20.00");
+
+  await added.getByText("The more, the cheaper").click();
+  await expect(await total("3 x Thing 10")).toHaveText("£29.30");
+  await added.getByLabel("Per cent off each unit").fill("5, 2, 0");
+  await expect(added.getByText(/^The price rises again on this ladder/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Publish" })).toBeDisabled();
+  await added.getByLabel("Per cent off each unit").fill("0, 10");
+
+  await added.getByText("Stamp card", { exact: true }).click();
+  await expect(await total("5 x Thing 10")).toHaveText("£40.00");
+  await added.getByRole("button", { name: "Another place of the card" }).click();
+  await added.getByLabel("At place").last().fill("3");
+  await added.getByLabel("Per cent off").last().fill("30");
+  await expect(await total("5 x Thing 10")).toHaveText("£37.00");
+
+  await added.getByText("Voucher for the next order").click();
+  await added.getByRole("textbox", { name: "Amount off" }).fill("5");
+  await expect(await total("5 x Thing 10")).toHaveText("£50.00");
+
+  await added.getByText("An amount off", { exact: true }).first().click();
+  await added.getByRole("textbox", { name: "Amount off" }).fill("12");
+  await expect(await total("5 x Thing 10")).toHaveText("£38.00");
+  await added.getByText("With a code").click();
+  await added.getByLabel("Code", { exact: true }).fill("ab");
+  await expect(added.getByText("A code has 3 to 40 letters, digits and dashes.")).toBeVisible();
+});
+
+test("a margin stops a programme that goes below it, unless somebody says why", async ({ page }) => {
+  const added = await addPromotion(page, "Half price");
+  await added.getByLabel("Per cent off").fill("50");
+  const margin = page.getByRole("region", { name: "Margin" });
+  await margin.getByLabel("Guard my margin").check();
+  await margin.getByLabel("Keep at least, in per cent").fill("20");
+  await margin.getByLabel("Usual margin, in per cent").fill("40");
+  await expect(margin.getByText(/^At worst .* leave a margin of/)).toHaveCount(2);
+  await expect(page.getByText("Some fields need another look")).toBeVisible();
+  await margin.getByLabel("Let orders go below it all the same").check();
+  await expect(margin.getByText(/^Say who lets orders go below the floor/)).toBeVisible();
+  await margin.getByLabel("Who says so").fill("Ada");
+  await margin.getByLabel("Why").fill("Opening week");
+  await expect(page.getByText("Changes are not saved yet")).toBeVisible();
+});
+
+test("rules for visits and units, and a time that counts double, show at once", async ({ page }) => {
+  const earning = page.getByRole("region", { name: "Earning" });
+  await earning.getByText("Each unit").first().click();
+  await earning.getByLabel("Points", { exact: true }).fill("3");
+  const basket = await tried(page, "4 x Thing 1");
+  await expect(basket).toContainText("12 points");
+  const bonuses = page.getByRole("region", { name: "Bonus times" });
+  await bonuses.getByRole("button", { name: "Add a bonus time" }).click();
+  await expect(basket).toContainText("24 points");
+  await bonuses.getByLabel("Until").fill("2020-01-01");
+  await expect(basket).toContainText("12 points");
+  await bonuses.getByLabel("From", { exact: true }).fill("2021-01-01");
+  await expect(bonuses.getByText("The last day is before the first; turn them round.")).toBeVisible();
+});
+
+test("a promotion is published, told on the programme's page, and taken out again", async ({ page }) => {
+  const added = await addPromotion(page, "Spring sale");
+  await added.getByLabel("Per cent off").fill("7");
+  await added.getByText("With a code").click();
+  await added.getByLabel("Code", { exact: true }).fill("SPRING-7");
+  await publish(page);
+  await visit(page, `/${SHOP}`);
+  await expect(page.getByText("Spring sale: 7\u202f% off, with the code SPRING-7.")).toBeVisible();
+  // What the specs put there has come through the editor.
+  await expect(page.getByText("Lesson card: every 5th unit free on lesson.")).toBeVisible();
+
+  await visit(page, "/admin/programme");
+  const row = page.getByRole("region", { name: "Promotions" }).locator("ul > li").last();
+  await row.getByText("Spring sale").click();
+  await row.getByRole("button", { name: "Remove" }).click();
+  await publish(page);
+  await visit(page, `/${SHOP}`);
+  await expect(page.getByText("Spring sale")).toHaveCount(0);
+});
+
+async function publish(page: Page) {
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByText("Orders from now on are judged by this programme")).toBeVisible();
   await page.getByRole("button", { name: "Publish it" }).click();

@@ -44,6 +44,12 @@ export async function use(page: Page, name: string | RegExp): Promise<void> {
   await step(page, () => page.getByRole("button", { name: "Work it out again" }).click());
 }
 
+/** What a card at the till says: `4 of 5`, with what the sale adds. */
+export function stamps(page: Page, card: string): Locator {
+  const row = sale(page).locator("dl > div").filter({ has: page.getByRole("term").filter({ hasText: card }) });
+  return row.getByRole("definition");
+}
+
 /** Rings up and waits for the receipt. */
 export async function ringUp(page: Page): Promise<void> {
   await sale(page).getByRole("button", { name: "Ring up" }).click();

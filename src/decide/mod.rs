@@ -3,9 +3,13 @@
 //! Pure: reads the [`World`], writes nothing. The plan is whole or there is none, so a refusal
 //! leaves no trace. Each command has a file of its own.
 
+mod acts;
 mod adjust;
+mod coupons;
 mod draft;
 mod join;
+mod judge;
+mod limits;
 mod redeem;
 mod referral;
 mod refund;
@@ -13,6 +17,7 @@ mod ring_up;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod unwind;
 mod vouchers;
 
 use crate::{command::Command, plan::Plan, rejection::Rejection, state::World, time::Now};
@@ -38,13 +43,16 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::Invite(invite) => referral::invite(world, invite, now),
         Command::Qualify(qualify) => referral::qualify(world, qualify, now),
         Command::PayReferral(pay) => referral::pay(world, pay, now),
+        Command::ClaimAct(claim) => acts::claim(world, claim, now),
+        Command::JudgeClaim(judge) => acts::judge(world, judge, now),
     }
 }
 
 /// Whether a command must see lots. If so, those of every member whose points it may take: the
 /// member it names or, for a refund, the order's member and the referrer of a referral that the
 /// order closed. All that are pending or open with points left; besides these, those that paid
-/// for the vouchers it names and that of the order it names, even when they are empty.
+/// for the vouchers it names, that of the order it names and those that paid for a part of it, even
+/// when they are empty.
 /// Commands that only add points do not.
 pub fn needs_lots(command: &Command) -> bool {
     match command {
@@ -53,11 +61,13 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::ReturnVoucher(_)
         | Command::Settle(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
+        Command::RingUp(ring_up) => ring_up.pay_points > 0,
         Command::Join(_)
-        | Command::RingUp(_)
         | Command::Invite(_)
         | Command::Qualify(_)
-        | Command::PayReferral(_) => false,
+        | Command::PayReferral(_)
+        | Command::ClaimAct(_)
+        | Command::JudgeClaim(_) => false,
     }
 }
 

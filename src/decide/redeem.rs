@@ -1,6 +1,9 @@
 //! Taking a reward, and giving its voucher back while it is unused.
 
-use super::draft::{Cause, Draft};
+use super::{
+    draft::{Cause, Draft},
+    limits::{may_take, use_of},
+};
 use crate::{
     command::{Redeem, ReturnVoucher},
     ledger::{Account, TransferKind},
@@ -17,6 +20,7 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
         .programme
         .reward(&redeem.reward)
         .ok_or(Rejection::UnknownReward)?;
+    may_take(world, redeem, reward, now)?;
     let mut draft = Draft::new(world, now);
     draft.settle(redeem.member)?;
     let cause = Cause {
@@ -35,8 +39,12 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
         expires_on,
         state: VoucherState::Open,
         paid_seq,
+        made_by: None,
+        order_code: None,
         used_by: None,
     });
+    let change = use_of(redeem.member, reward, now.today, 1);
+    draft.plan.uses.push(change);
     draft.plan.events.push(Event::RewardTaken {
         member: redeem.member,
         voucher: redeem.voucher,
@@ -58,7 +66,8 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         .get(&back.code)
         .filter(|voucher| voucher.member == back.member)
         .ok_or(Rejection::VoucherNotValid)?;
-    if voucher.state != VoucherState::Open || voucher.expires_on < now.today {
+    let good = voucher.state == VoucherState::Open && voucher.expires_on >= now.today;
+    if !good || voucher.made_by.is_some() {
         return Err(Rejection::VoucherNotOpen);
     }
     let mut draft = Draft::new(world, now);
@@ -79,6 +88,8 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         state: VoucherState::Returned,
         ..voucher.clone()
     });
+    let change = use_of(back.member, &voucher.reward, voucher.taken_on(), -1);
+    draft.plan.uses.push(change);
     let available = draft.head(back.member)?.balances.available;
     Ok(draft.finish(Receipt::Returned { points, available }))
 }

@@ -96,6 +96,7 @@ pub(super) fn pay(world: &World, pay: &PayReferral, now: Now) -> Result<Plan, Re
             pay_side(&mut draft, referral, member, points, kind)?;
         }
     }
+    draft.count_referral(referral, 1);
     draft.plan.changed_referrals.push(Referral {
         stage: Stage::Rewarded,
         ..referral.clone()

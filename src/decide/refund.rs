@@ -4,6 +4,7 @@
 use super::{
     draft::{Cause, Draft, Take},
     reason_of,
+    unwind::{give_points_back, reopen_vouchers, take_back_offers, take_stamps},
 };
 use crate::{
     command::Refund,
@@ -14,7 +15,6 @@ use crate::{
     rate::Rate,
     referral::{Referral, Stage},
     rejection::Rejection,
-    reward::{Voucher, VoucherState},
     state::{OrderState, World},
     time::Now,
 };
@@ -37,8 +37,13 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
 
     let mut draft = Draft::new(world, now);
     draft.settle(order.member)?;
+    give_points_back(&mut draft, refund, order, refunded, closes)?;
     let taken = claw_back(&mut draft, programme.refund_policy, refund, order, due)?;
-    take_from_spend(&mut draft, programme, order, amount, closes)?;
+    take_from_spend(&mut draft, programme, order, (amount, due), closes)?;
+    take_stamps(&mut draft, order, refunded, closes);
+    if closes {
+        take_back_offers(&mut draft, order);
+    }
     if undo {
         reopen_vouchers(&mut draft, order);
     }
@@ -131,43 +136,27 @@ fn take_from_spend(
     draft: &mut Draft<'_>,
     programme: &Programme,
     order: &OrderState,
-    amount: Minor,
+    (amount, points): (Minor, i64),
     closes: bool,
 ) -> Result<(), Rejection> {
-    let change = (order.occurred_on, Minor(-amount.0));
+    let change = SpendChange {
+        member: order.member,
+        day: order.occurred_on,
+        amount: Minor(-amount.0),
+        orders: -i64::from(closes),
+        points: -points,
+        referrals: 0,
+    };
     let today = draft.now.today;
-    let spend = &draft.member(order.member)?.spend;
-    let standing = programme
-        .tiers
-        .as_ref()
-        .and_then(|scheme| scheme.progress_with(spend, change, today));
+    let member = draft.member(order.member)?;
+    let scheme = programme.tiers.as_ref();
+    let standing = scheme.and_then(|scheme| member.standing_with(scheme, &change, today));
     let head = draft.head(order.member)?;
     head.lifetime_spend = head.lifetime_spend.minus(amount);
     head.orders -= i64::from(closes);
     head.tier = standing.map(|progress| progress.key);
-    draft.plan.spend.push(SpendChange {
-        member: order.member,
-        day: order.occurred_on,
-        amount: change.1,
-        orders: -i64::from(closes),
-    });
+    draft.plan.spend.push(change);
     Ok(())
-}
-
-fn reopen_vouchers(draft: &mut Draft<'_>, order: &OrderState) {
-    for voucher in order
-        .vouchers
-        .iter()
-        .filter_map(|code| draft.world.vouchers.get(code))
-    {
-        if voucher.used_by == Some(order.id) {
-            draft.plan.changed_vouchers.push(Voucher {
-                state: VoucherState::Open,
-                used_by: None,
-                ..voucher.clone()
-            });
-        }
-    }
 }
 
 /// A referral follows the order that closed it: unpaid, it waits for another order (or is
@@ -233,6 +222,7 @@ fn take_back_both(
             draft.take(member, &cause, Account::Reversed, points, options)?;
         }
     }
+    draft.count_referral(referral, -1);
     Ok(Referral {
         stage: Stage::Reversed,
         reason: Some("the first order was refunded".to_owned()),

@@ -1,20 +1,21 @@
 //! Ringing up an order: vouchers, points, tier, and the friend's first order of a referral.
 
 use super::{
+    coupons,
     draft::{Cause, Draft, Grant},
-    vouchers::{self, Redeemed},
+    judge::{judge, pay},
 };
 use crate::{
     command::RingUp,
-    earning::{self, Earned},
+    evaluate::Evaluation,
     explain::Step,
     ledger::{Account, TransferKind},
     money::Minor,
-    plan::{Event, NewOrder, Plan, Receipt, RungUp, SpendChange},
+    plan::{Event, NewOrder, Offer, Plan, Receipt, RungUp, SpendChange, StampChange, UseChange},
     programme::{Programme, Published},
     referral::Stage,
     rejection::Rejection,
-    reward::{Voucher, VoucherState},
+    reward::{Voucher, VoucherCode, VoucherState},
     state::World,
     tier::Progress,
     time::{Day, Now},
@@ -30,106 +31,148 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let programme = &published.programme;
     let mut draft = Draft::new(world, now);
     let member = draft.member(ring_up.member)?;
-    let redeemed = vouchers::redeem(world, ring_up)?;
-    let total = order.total(redeemed.total());
+    let scheme = programme.tiers.as_ref();
+    let before = scheme.and_then(|it| member.standing(it, ring_up.occurred_on));
+    let mut judged = judge(world, programme, ring_up, before.as_ref())?;
 
-    let (before, after) = add_to_spend(&mut draft, programme, ring_up, total)?;
-    let carry = member.head.carry;
-    let mut earned = earning::evaluate(programme, order, redeemed.total(), before.as_ref(), carry);
-    draft.head(ring_up.member)?.carry = earned.carry;
-    let given = give_points(&mut draft, programme, ring_up, earned.points)?;
-    earned
-        .trace
-        .steps
-        .splice(0..0, redeemed.steps.iter().cloned());
-    earned.trace.steps.extend(given.steps);
-
+    pay(&mut draft, ring_up, judged.points_paid)?;
+    let mut coupons = coupons::make(&mut draft, ring_up, &mut judged)?;
+    let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
+    let gifts = coupons::welcome(
+        &mut draft,
+        programme,
+        ring_up,
+        after.as_ref(),
+        coupons.len(),
+    )?;
+    coupons.extend(gifts);
+    draft.head(ring_up.member)?.carry = judged.carry;
+    let given = give_points(&mut draft, programme, ring_up, judged.points)?;
+    judged.trace.steps.extend(given.steps);
     write_order(
         &mut draft,
         published.version,
         ring_up,
-        &redeemed,
-        &earned,
+        &judged,
         given.lot,
+        &coupons,
     );
     let new_tier = tier_change(&mut draft, ring_up, before, after);
-    close_referral(&mut draft, published, ring_up, total)?;
+    close_referral(&mut draft, published, ring_up, judged.total)?;
 
     let balances = draft.head(ring_up.member)?.balances;
     let receipt = Receipt::RungUp(RungUp {
         order: ring_up.id,
         member: ring_up.member,
-        subtotal: order.subtotal(),
-        redeemed: redeemed.total(),
-        total,
-        points: earned.points,
+        subtotal: judged.subtotal,
+        promoted: judged.promoted,
+        redeemed: judged.redeemed,
+        line_discounts: line_discounts(&judged),
+        total: judged.total,
+        points_paid: judged.points_paid,
+        paid_with_points: judged.paid_with_points,
+        points: judged.points,
         available_on: given.available_on,
         available: balances.available,
         pending: balances.pending,
         new_tier,
-        trace: earned.trace,
+        coupons,
+        trace: judged.trace,
     });
     Ok(draft.finish(receipt))
 }
 
-/// Adds the order to what the member has spent. Returns where the member stood on the day of the
-/// order without it, and with it.
+/// By line, unless nothing was taken off any.
+fn line_discounts(judged: &Evaluation) -> Vec<Minor> {
+    match judged.promoted.plus(judged.redeemed) {
+        Minor::ZERO => Vec::new(),
+        _ => judged.line_discounts.clone(),
+    }
+}
+
+/// Adds the order to what the member has spent and done. Returns where the member stands with it
+/// on the day of the order.
 fn add_to_spend(
     draft: &mut Draft<'_>,
     programme: &Programme,
     ring_up: &RingUp,
-    total: Minor,
-) -> Result<(Option<Progress>, Option<Progress>), Rejection> {
+    judged: &Evaluation,
+) -> Result<Option<Progress>, Rejection> {
     let (day, today) = (ring_up.occurred_on, draft.now.today);
-    let spend = &draft.member(ring_up.member)?.spend;
-    let scheme = programme.tiers.as_ref();
-    let with = |on: Day| scheme.and_then(|it| it.progress_with(spend, (day, total), on));
-    let head = draft.head(ring_up.member)?;
-    head.orders += 1;
-    head.lifetime_spend = head.lifetime_spend.plus(total);
-    head.tier = with(today).map(|progress| progress.key);
-    draft.plan.spend.push(SpendChange {
+    let change = SpendChange {
         member: ring_up.member,
         day,
-        amount: total,
+        amount: judged.total,
         orders: 1,
-    });
-    Ok((scheme.and_then(|it| it.progress(spend, day)), with(day)))
+        points: judged.points,
+        referrals: 0,
+    };
+    let member = draft.member(ring_up.member)?;
+    let scheme = programme.tiers.as_ref();
+    let with = |on: Day| scheme.and_then(|it| member.standing_with(it, &change, on));
+    let head = draft.head(ring_up.member)?;
+    head.orders += 1;
+    head.lifetime_spend = head.lifetime_spend.plus(judged.total);
+    head.tier = with(today).map(|progress| progress.key);
+    draft.plan.spend.push(change);
+    for (card, stamps) in &judged.stamps {
+        draft.plan.stamps.push(StampChange {
+            member: ring_up.member,
+            card: card.clone(),
+            stamps: *stamps,
+        });
+    }
+    for (promotion, amount) in &judged.promotions {
+        draft.plan.uses.push(UseChange {
+            member: ring_up.member,
+            of: Offer::Promotion(promotion.clone()),
+            day,
+            times: 1,
+            amount: *amount,
+        });
+    }
+    Ok(with(day))
 }
 
 fn write_order(
     draft: &mut Draft<'_>,
     version: i64,
     ring_up: &RingUp,
-    redeemed: &Redeemed,
-    earned: &Earned,
+    judged: &Evaluation,
     lot: Option<i64>,
+    coupons: &[VoucherCode],
 ) {
-    let total = ring_up.order.total(redeemed.total());
-    for (voucher, _) in &redeemed.used {
+    for (voucher, _) in &judged.vouchers {
         draft.plan.changed_vouchers.push(Voucher {
             state: VoucherState::Used,
             used_by: Some(ring_up.id),
             ..voucher.clone()
         });
     }
-    let used = redeemed.used.iter();
+    let used = judged.vouchers.iter();
     draft.plan.order = Some(NewOrder {
         ring_up: ring_up.clone(),
         version,
-        redeemed: redeemed.total(),
-        total,
-        earned: earned.points,
+        promoted: judged.promoted,
+        redeemed: judged.redeemed,
+        line_discounts: judged.line_discounts.clone(),
+        points_paid: judged.points_paid,
+        paid_with_points: judged.paid_with_points,
+        total: judged.total,
+        earned: judged.points,
         lot,
         vouchers: used
             .map(|(voucher, off)| (voucher.code.clone(), *off))
             .collect(),
+        promotions: judged.promotions.clone(),
+        stamps: judged.stamps.clone(),
+        made: coupons.to_vec(),
     });
     draft.plan.events.push(Event::OrderRungUp {
         member: ring_up.member,
         order: ring_up.id,
-        total,
-        points: earned.points,
+        total: judged.total,
+        points: judged.points,
     });
 }
 

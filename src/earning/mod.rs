@@ -1,17 +1,19 @@
 //! What an order earns.
 
+mod bonus;
+mod counted;
+
 use crate::{
+    evaluate::{Basket, Case},
     explain::{Step, Trace},
     money::Minor,
-    order::Order,
-    programme::{Base, EarningKind, EarningRule, Programme},
+    programme::{EarningKind, EarningRule},
     rate::Rate,
-    tier::Progress,
 };
 
 /// What an order earns, before it is written to any account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earned {
+pub(crate) struct Earned {
     /// Whole points.
     pub points: i64,
     /// The fraction below one point to keep for the next order; zero unless the programme keeps it.
@@ -20,60 +22,59 @@ pub struct Earned {
     pub trace: Trace,
 }
 
-impl Base {
-    /// The part of `order` that counts, where vouchers took `redeemed` off; never negative.
-    pub fn of(&self, order: &Order, redeemed: Minor) -> Minor {
-        let left_out: Minor = [
-            (self.after_discounts, order.discount),
-            (!self.redeemed, redeemed),
-            (!self.tax, order.tax),
-            (!self.gift_cards, order.gift_card),
-        ]
-        .into_iter()
-        .filter_map(|(out, amount)| out.then_some(amount))
-        .sum();
-        let all = if self.shipping {
-            order.subtotal().plus(order.shipping)
-        } else {
-            order.subtotal()
-        };
-        all.minus_down_to_zero(left_out)
-    }
+/// An order after all discounts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sale<'a> {
+    /// Its lines.
+    pub basket: &'a Basket<'a>,
+    /// What promotions took off each.
+    pub promoted: &'a [i64],
+    /// What vouchers took off each.
+    pub redeemed: &'a [i64],
+    /// What points paid of each.
+    pub paid: &'a [i64],
 }
 
-/// Judges `order` by the earning rules.
+/// Judges an order by the earning rules.
 ///
-/// The exact sum over all rules is multiplied by the tier; with the `carry` of the order before
-/// it is rounded down once, at the end. The parts are summed in an order of their own, so that of
-/// the rules cannot matter even where a sum is too large to be exact (see [`Rate::plus`]).
-pub fn evaluate(
-    programme: &Programme,
-    order: &Order,
-    redeemed: Minor,
-    tier: Option<&Progress>,
-    carry: Rate,
-) -> Earned {
+/// The exact sum over all rules is multiplied by bonuses and by the tier; with the fraction kept
+/// from the order before it is rounded down once, and then capped. The parts are summed in an
+/// order of their own, so that of the rules cannot matter even where a sum is too large to be
+/// exact (see [`Rate::plus`]).
+pub(crate) fn earn(case: &Case<'_>, sale: &Sale<'_>) -> Earned {
+    let programme = case.programme;
     let mut trace = Trace::default();
     let mut parts = Vec::with_capacity(programme.earning.len());
     for rule in &programme.earning {
-        let step = judge(rule, order, redeemed);
-        if let Step::Gave { exact, .. } = &step {
+        let step = judge(rule, case, sale);
+        if let Step::Gave { exact, .. }
+        | Step::GaveEach { exact, .. }
+        | Step::GaveOnce { exact, .. } = &step
+        {
             parts.push(*exact);
         }
         trace.steps.push(step);
     }
     parts.sort_by_key(|part| (part.denominator(), part.numerator()));
     let mut exact = parts.into_iter().fold(Rate::ZERO, Rate::plus);
-    if let Some(tier) = tier.filter(|tier| tier.multiplier != Rate::ONE && exact != Rate::ZERO) {
+    if exact != Rate::ZERO {
+        exact = exact.times(bonus::multiplier(
+            &programme.bonuses,
+            &case.moment,
+            &mut trace,
+        ));
+    }
+    let tier = case.tier.filter(|tier| tier.multiplier != Rate::ONE);
+    if let Some(tier) = tier.filter(|_| exact != Rate::ZERO) {
         exact = exact.times(tier.multiplier);
         trace.steps.push(Step::TierMultiplied {
             tier: tier.name.clone(),
             by: tier.multiplier,
         });
     }
-    if programme.carry_fractions && carry != Rate::ZERO {
-        exact = exact.plus(carry);
-        trace.steps.push(Step::CarriedIn { exact: carry });
+    if programme.carry_fractions && case.carry != Rate::ZERO {
+        exact = exact.plus(case.carry);
+        trace.steps.push(Step::CarriedIn { exact: case.carry });
     }
     let (points, rest) = exact.split();
     if rest != Rate::ZERO {
@@ -83,44 +84,93 @@ pub fn evaluate(
             kept: programme.carry_fractions,
         });
     }
-    let carry = if programme.carry_fractions {
+    let capped = bonus::capped(case, points, &mut trace);
+    let carry = if programme.carry_fractions && capped == points {
         rest
     } else {
         Rate::ZERO
     };
     Earned {
-        points,
+        points: capped,
         carry,
         trace,
     }
 }
 
-/// What one rule says to `order`.
-fn judge(rule: &EarningRule, order: &Order, redeemed: Minor) -> Step {
-    let (rule_key, name) = (rule.key.clone(), rule.name.clone());
+/// What one rule says to an order.
+fn judge(rule: &EarningRule, case: &Case<'_>, sale: &Sale<'_>) -> Step {
+    let (key, name) = (rule.key.clone(), rule.name.clone());
+    if let Err(because) = rule.when.check(&case.moment) {
+        return Step::RuleNotNow {
+            rule: key,
+            name,
+            because,
+        };
+    }
+    let lines = sale.basket.matching(&rule.which);
+    let units = sale.basket.units(&lines);
+    if lines.is_empty() {
+        return Step::NothingCounts { rule: key, name };
+    }
+    if units < rule.minimum_quantity {
+        return Step::TooFewUnits {
+            rule: key,
+            name,
+            units,
+            needed: rule.minimum_quantity,
+        };
+    }
+    let mut base = rule.kind.base();
+    let counted = sale.counted(&base, rule, &lines);
+    base.tax &= !rule.minimum_before_tax;
+    let compared = sale.counted(&base, rule, &lines);
+    let step = gives(rule, case, counted, units);
+    if compared < rule.minimum && !matches!(step, Step::NothingCounts { .. }) {
+        return Step::BelowMinimum {
+            rule: key,
+            name,
+            base: compared,
+            minimum: rule.minimum,
+        };
+    }
+    step
+}
+
+/// What a rule gives once its conditions are met.
+fn gives(rule: &EarningRule, case: &Case<'_>, counted: Minor, units: i64) -> Step {
+    let (key, name) = (rule.key.clone(), rule.name.clone());
+    let whole = |number: i64| Rate::whole(number).unwrap_or(Rate::ZERO);
     match &rule.kind {
-        EarningKind::Spend { points, per, base } => {
-            let counted = base.of(order, redeemed);
+        EarningKind::Spend { points, per, .. } => {
             let rate = Rate::new(*points, per.0).unwrap_or(Rate::ZERO);
-            let exact = rate.times(Rate::whole(counted.0).unwrap_or(Rate::ZERO));
+            let exact = rate.times(whole(counted.0));
             if exact == Rate::ZERO {
-                return Step::NothingCounts {
-                    rule: rule_key,
-                    name,
-                };
-            }
-            if counted < rule.minimum {
-                return Step::BelowMinimum {
-                    rule: rule_key,
-                    name,
-                    base: counted,
-                    minimum: rule.minimum,
-                };
+                return Step::NothingCounts { rule: key, name };
             }
             Step::Gave {
-                rule: rule_key,
+                rule: key,
                 name,
                 base: counted,
+                exact,
+            }
+        }
+        EarningKind::Visit { .. } if case.activity.visited(case.moment.day) => {
+            Step::NotFirstToday { rule: key, name }
+        }
+        EarningKind::Order { points } | EarningKind::Visit { points } => Step::GaveOnce {
+            rule: key,
+            name,
+            exact: whole(*points),
+        },
+        EarningKind::Unit { points } => {
+            let exact = whole(*points).times(whole(units));
+            if exact == Rate::ZERO {
+                return Step::NothingCounts { rule: key, name };
+            }
+            Step::GaveEach {
+                rule: key,
+                name,
+                units,
                 exact,
             }
         }

@@ -23,6 +23,11 @@ impl Minor {
     /// The largest amount accepted anywhere: 10^12 minor units.
     pub const MAX: Self = Self(1_000_000_000_000);
 
+    /// Whether it is nothing.
+    pub fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     /// Sum, saturating: sums of bounded amounts never get near the limit.
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))

@@ -81,6 +81,9 @@ pub struct Order {
     /// Vouchers handed over.
     #[serde(default)]
     pub vouchers: Vec<VoucherCode>,
+    /// Public codes quoted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<String>,
     /// The number that the till or shop system gave the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
@@ -91,6 +94,8 @@ impl Order {
     pub const LINES_MAX: usize = 1_000;
     /// Most vouchers on one order.
     pub const VOUCHERS_MAX: usize = 10;
+    /// Most public codes on one order.
+    pub const CODES_MAX: usize = 10;
     /// Longest name, sku, category or reference, in characters.
     pub const TEXT_MAX: usize = 200;
     /// Most units on one line.
@@ -106,6 +111,7 @@ impl Order {
             shipping: Minor::ZERO,
             gift_card: Minor::ZERO,
             vouchers: Vec::new(),
+            codes: Vec::new(),
             reference: None,
         }
     }
@@ -141,6 +147,10 @@ impl Order {
         }
         if self.vouchers.len() > Self::VOUCHERS_MAX {
             return bad("an order takes at most 10 vouchers");
+        }
+        let long = |code: &String| code.chars().count() > Self::TEXT_MAX;
+        if self.codes.len() > Self::CODES_MAX || self.codes.iter().any(long) {
+            return bad("an order takes at most 10 codes, each of at most 200 characters");
         }
         for line in &self.lines {
             self.validate_line(line)?;

@@ -4,6 +4,7 @@ mod event;
 mod receipt;
 
 use crate::{
+    act::Claim,
     command::{Join, RingUp},
     ids::{MemberId, OrderId, RefundId},
     ledger::{Lot, LotUse, Transfer},
@@ -37,8 +38,18 @@ pub struct Plan {
     pub lot_uses: Vec<LotUse>,
     /// Spend to add, by member and day; negative for refunds.
     pub spend: Vec<SpendChange>,
+    /// Stamps to add, by member and card.
+    pub stamps: Vec<StampChange>,
+    /// Tiers, by key, whose welcome gift a member got.
+    pub welcomed: Vec<(MemberId, String)>,
+    /// A claim to insert or, if its row is there, to change.
+    pub claim: Option<Claim>,
+    /// Uses of promotions and rewards to count.
+    pub uses: Vec<UseChange>,
     /// A voucher to insert.
     pub new_voucher: Option<Voucher>,
+    /// Vouchers for later orders to insert.
+    pub coupons: Vec<Voucher>,
     /// Vouchers whose state changed.
     pub changed_vouchers: Vec<Voucher>,
     /// A referral to insert, with the invited address if it is an invitation.
@@ -70,6 +81,20 @@ pub struct NewOrder {
     pub lot: Option<i64>,
     /// Vouchers it used, with what each took off.
     pub vouchers: Vec<(VoucherCode, Minor)>,
+    /// What promotions took off.
+    pub promoted: Minor,
+    /// Points that paid a part.
+    pub points_paid: i64,
+    /// What they paid; `total` is what is to pay besides.
+    pub paid_with_points: Minor,
+    /// What promotions and vouchers took off each line.
+    pub line_discounts: Vec<Minor>,
+    /// Promotions it used, with what each took off.
+    pub promotions: Vec<(String, Minor)>,
+    /// Stamps it gave, by card.
+    pub stamps: Vec<(String, i64)>,
+    /// Codes of the vouchers it made for later orders.
+    pub made: Vec<VoucherCode>,
 }
 
 /// A refund as judged.
@@ -108,6 +133,45 @@ pub struct SpendChange {
     pub amount: Minor,
     /// Orders: 1, 0 or -1.
     pub orders: i64,
+    /// Points earned; negative for those that refunds call back.
+    pub points: i64,
+    /// Referrals paid to the member: 1, 0 or -1.
+    pub referrals: i64,
+}
+
+/// Stamps to add to a member's card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StampChange {
+    /// Whose.
+    pub member: MemberId,
+    /// The key of the card's promotion.
+    pub card: String,
+    /// How many; negative for refunds.
+    pub stamps: i64,
+}
+
+/// Something limited that was used, or whose use is taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseChange {
+    /// By whom.
+    pub member: MemberId,
+    /// What.
+    pub of: Offer,
+    /// The day of the use, also when it is taken back: uses are counted by month.
+    pub day: Day,
+    /// 1 or -1.
+    pub times: i64,
+    /// What it came to; negative when it is taken back.
+    pub amount: Minor,
+}
+
+/// What can be limited, by key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Offer {
+    /// A promotion.
+    Promotion(String),
+    /// A reward.
+    Reward(String),
 }
 
 impl Plan {
@@ -122,7 +186,12 @@ impl Plan {
             changed_lots: Vec::new(),
             lot_uses: Vec::new(),
             spend: Vec::new(),
+            stamps: Vec::new(),
+            welcomed: Vec::new(),
+            claim: None,
+            uses: Vec::new(),
             new_voucher: None,
+            coupons: Vec::new(),
             changed_vouchers: Vec::new(),
             new_referral: None,
             changed_referrals: Vec::new(),

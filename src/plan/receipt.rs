@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    act::ClaimState,
     explain::Trace,
-    ids::{MemberId, OrderId, ReferralId, RefundId, VoucherId},
+    ids::{ClaimId, MemberId, OrderId, ReferralId, RefundId, VoucherId},
     money::Minor,
+    programme::is_zero,
     reward::VoucherCode,
     time::Day,
 };
@@ -78,6 +80,15 @@ pub enum Receipt {
         /// Whether a referral moved by it.
         moved: bool,
     },
+    /// Points for an act were claimed, or a claim was judged.
+    Claimed {
+        /// The claim.
+        claim: ClaimId,
+        /// Where it is in its life.
+        state: ClaimState,
+        /// Points that it brought now.
+        points: i64,
+    },
     /// A referral was paid.
     ReferralPaid {
         /// Points to the referrer.
@@ -96,10 +107,22 @@ pub struct RungUp {
     pub member: MemberId,
     /// Sum of the lines.
     pub subtotal: Minor,
+    /// What promotions took off.
+    #[serde(default, skip_serializing_if = "Minor::is_zero")]
+    pub promoted: Minor,
     /// What vouchers took off.
     pub redeemed: Minor,
+    /// What promotions and vouchers took off each line; empty: nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub line_discounts: Vec<Minor>,
     /// What is to pay.
     pub total: Minor,
+    /// Points that paid a part.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub points_paid: i64,
+    /// What they paid.
+    #[serde(default, skip_serializing_if = "Minor::is_zero")]
+    pub paid_with_points: Minor,
     /// Points earned.
     pub points: i64,
     /// The day they can be spent, if they wait.
@@ -110,6 +133,9 @@ pub struct RungUp {
     pub pending: i64,
     /// Name of the tier reached with this order, if it is another one.
     pub new_tier: Option<String>,
+    /// Codes of the vouchers made for later orders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<VoucherCode>,
     /// Why.
     pub trace: Trace,
 }

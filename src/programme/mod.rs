@@ -1,17 +1,33 @@
 //! The merchant's rules: one document, validated as a whole, versioned when published.
 
+mod earning;
+mod expiry;
+mod paying;
 pub mod template;
 pub mod validate;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{money::Minor, rate::Rate, reward::Reward, tier::TierScheme, time::Day};
+use crate::{
+    act::ActRule,
+    margin::MarginGuard,
+    money::Minor,
+    promotion::{OrderLimit, Promotion, PromotionKind, StampPer},
+    rate::Rate,
+    reward::Reward,
+    tier::{Basis, TierScheme},
+    time::Day,
+};
 
+pub(crate) use earning::is_zero;
+pub use earning::{Base, Bonus, Bonuses, Caps, EarningKind, EarningRule, Overlap};
+pub use expiry::{Expiry, Period};
+pub use paying::PayWithPoints;
 pub use validate::{Fault, Faults};
 
 /// The merchant's rules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Programme {
     /// What the programme is called, for members.
     pub name: String,
@@ -38,96 +54,27 @@ pub struct Programme {
     /// What a friend's first order brings; `None`: no referrals.
     #[serde(default)]
     pub referral: Option<ReferralOffer>,
-}
-
-/// One way of earning. Its number of points is exact until the end of the whole decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EarningRule {
-    /// Unique within the programme; names the rule in every explanation.
-    pub key: String,
-    /// What the member reads.
-    pub name: String,
-    /// Least amount of the order's base for the rule to apply. 0: none.
-    #[serde(default)]
-    pub minimum: Minor,
-    /// How it counts.
-    #[serde(flatten)]
-    pub kind: EarningKind,
-}
-
-/// How an earning rule counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum EarningKind {
-    /// So many points for each so much money of the base.
-    Spend {
-        /// Points for each `per`.
-        points: i64,
-        /// In minor units.
-        per: Minor,
-        /// What of the order counts.
-        #[serde(default)]
-        base: Base,
-    },
-}
-
-/// Which parts of an order count for earning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Base {
-    /// Count what is left after the merchant's own discounts, or the price before them.
-    pub after_discounts: bool,
-    /// Count the part that vouchers paid.
-    pub redeemed: bool,
-    /// Count tax.
-    pub tax: bool,
-    /// Count shipping.
-    pub shipping: bool,
-    /// Count the part paid with gift cards and store credit.
-    pub gift_cards: bool,
-}
-
-impl Default for Base {
-    /// What the field does: after discounts, tax in, nothing for shipping, vouchers or gift cards.
-    fn default() -> Self {
-        Self {
-            after_discounts: true,
-            redeemed: false,
-            tax: true,
-            shipping: false,
-            gift_cards: false,
-        }
-    }
-}
-
-/// When points expire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "after")]
-pub enum Expiry {
-    /// Never.
-    #[default]
-    Never,
-    /// A fixed time after the day they were earned; the last day counts.
-    Days {
-        /// How many days.
-        days: u16,
-    },
-    /// So many calendar months after the day they were earned; the last day counts.
-    Months {
-        /// How many months.
-        months: u16,
-    },
-}
-
-impl Expiry {
-    /// The last day on which points earned on `day` can be spent.
-    pub fn last_day(self, day: Day) -> Option<Day> {
-        match self {
-            Self::Never => None,
-            Self::Days { days } => Some(day.plus_days(i32::from(days))),
-            Self::Months { months } => Some(day.plus_months(u32::from(months))),
-        }
-    }
+    /// Acts other than buying that bring points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<ActRule>,
+    /// Times at which points count more.
+    #[serde(default, skip_serializing_if = "Bonuses::is_empty")]
+    pub bonuses: Bonuses,
+    /// The most points that a member earns by orders.
+    #[serde(default, skip_serializing_if = "Caps::is_none")]
+    pub caps: Caps,
+    /// What is cheaper, and when. The order does not matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<Promotion>,
+    /// The most that promotions and vouchers together take off one order.
+    #[serde(default, skip_serializing_if = "OrderLimit::is_none")]
+    pub order_limit: OrderLimit,
+    /// On which terms points pay; `None`: they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_with_points: Option<PayWithPoints>,
+    /// The margin that no discount may go below; `None`: not guarded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub margin: Option<MarginGuard>,
 }
 
 /// What happens when a refund takes back points that were spent already.
@@ -170,14 +117,41 @@ impl Programme {
         self.rewards.iter().find(|reward| reward.key == key)
     }
 
+    /// The first day of a member's activity that matters for an order on `day`; `None`: no rule
+    /// looks at it.
+    pub fn activity_needed_from(&self, day: Day) -> Option<Day> {
+        let visits = self
+            .earning
+            .iter()
+            .any(|rule| matches!(rule.kind, EarningKind::Visit { .. }));
+        let visit_cards = self
+            .promotions
+            .iter()
+            .any(|promotion| match &promotion.kind {
+                PromotionKind::StampCard(card) => card.per == StampPer::Visit,
+                _ => false,
+            });
+        let counted = self.tiers.as_ref().filter(|it| it.basis != Basis::Spend);
+        let of_visits = counted.is_some_and(|it| it.basis == Basis::Visits);
+        let on_day = visits || visit_cards || of_visits || self.caps.day.is_some();
+        let of_tiers = counted.and_then(|it| it.days_needed_from(day));
+        let of_month = self.caps.month.map(|_| day.month_start());
+        let needed = [on_day.then_some(day), of_month, of_tiers];
+        needed.into_iter().flatten().min()
+    }
+
     /// What one point is worth at best, in minor units: the best ratio among the rewards whose
-    /// worth does not depend on the basket; `None` without such a reward.
+    /// worth does not depend on the basket, and paying with points; `None` without either.
     pub fn point_worth(&self) -> Option<Rate> {
         let ratios = self
             .rewards
             .iter()
             .filter_map(|reward| Rate::new(reward.kind.fixed_worth()?.0, reward.points));
-        ratios.reduce(|best, next| if next.exceeds(best) { next } else { best })
+        let paying = self.pay_with_points.as_ref();
+        let paying = paying.and_then(|terms| Rate::new(terms.amount.0, terms.points));
+        ratios
+            .chain(paying)
+            .reduce(|best, next| if next.exceeds(best) { next } else { best })
     }
 
     /// What `points` are worth at best; `None` where [`Programme::point_worth`] is.

@@ -2,10 +2,12 @@
 
 use super::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy};
 use crate::{
+    condition::When,
+    limit::Limits,
     money::{Currency, Minor},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Level, TierScheme, Window},
+    tier::{Basis, Level, TierScheme, Window},
 };
 
 /// A programme that gives back about five per cent, for a shop that has not decided yet.
@@ -15,21 +17,22 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
     let unit = 10_i64.pow(currency.decimals());
     Programme {
         name: name.to_owned(),
-        earning: vec![EarningRule {
-            key: "spend".to_owned(),
-            name: "Every purchase".to_owned(),
-            minimum: Minor::ZERO,
-            kind: EarningKind::Spend {
+        earning: vec![EarningRule::new(
+            "spend",
+            "Every purchase",
+            EarningKind::Spend {
                 points: 1,
                 per: Minor(unit),
                 base: Base::default(),
             },
-        }],
+        )],
         carry_fractions: false,
         hold_days: 0,
         expiry: Expiry::Never,
         refund_policy: RefundPolicy::Clamp,
         tiers: Some(TierScheme {
+            basis: Basis::Spend,
+            grace_days: 0,
             window: Window::CalendarYear,
             levels: vec![
                 level("member", "Member", 0, Rate::ONE),
@@ -56,6 +59,8 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
             },
             valid_days: 90,
             icon: "ticket-percent".to_owned(),
+            limits: Limits::default(),
+            when: When::default(),
         }],
         referral: Some(ReferralOffer {
             advocate_points: 100,
@@ -63,6 +68,7 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
             minimum_order: Minor(10 * unit),
             hold_days: 14,
         }),
+        ..Programme::default()
     }
 }
 
@@ -72,5 +78,6 @@ fn level(key: &str, name: &str, from: i64, multiplier: Rate) -> Level {
         name: name.to_owned(),
         from: Minor(from),
         multiplier,
+        welcome: None,
     }
 }

@@ -1,7 +1,9 @@
 //! The programme in plain words, made from the document itself.
 
-use super::{EarningKind, Expiry, Programme};
+use super::{Bonuses, Caps, EarningKind, EarningRule, Expiry, Overlap, Programme};
 use crate::{
+    act::ActRule,
+    explain::CapOf,
     money::{Currency, format_count},
     rate::Rate,
     tier::{Level, Window},
@@ -33,6 +35,8 @@ impl Programme {
             .iter()
             .map(|rule| rule.sentence(currency))
             .collect();
+        sentences.extend(self.bonuses.sentences());
+        sentences.extend(self.caps.sentence());
         if self.hold_days > 0 {
             sentences.push(format!(
                 "Points can be spent {} after the order.",
@@ -50,7 +54,23 @@ impl Programme {
             Expiry::Months { months } => {
                 format!("Points are good for {months} months after the order.")
             }
+            Expiry::EndOf { period, grace_days } => format!(
+                "Points are good for {} after the end of {} they were earned in.",
+                days(grace_days),
+                period.words()
+            ),
+            Expiry::Inactivity {
+                months,
+                notice_days,
+            } => format!(
+                "Points expire after {months} months without a purchase; you hear from us {} before.",
+                days(notice_days)
+            ),
         });
+        sentences.extend(self.acts.iter().map(ActRule::sentence));
+        sentences.extend(self.pay_with_points.map(|terms| terms.sentence(currency)));
+        let promotions = self.promotions.iter();
+        sentences.extend(promotions.map(|promotion| promotion.sentence(currency)));
         if let Some(offer) = &self.referral {
             let minimum = match offer.minimum_order.0 {
                 0 => String::new(),
@@ -86,7 +106,7 @@ impl Programme {
         if level.from.0 == 0 {
             return "from the day you join".to_owned();
         }
-        let amount = currency.format_short(level.from);
+        let amount = scheme.basis.words(level.from, currency);
         match scheme.window {
             Window::Lifetime => format!("{amount} in all"),
             Window::CalendarYear => format!("{amount} in a calendar year"),
@@ -95,26 +115,85 @@ impl Programme {
     }
 }
 
-impl super::EarningRule {
+impl EarningRule {
     /// The rule in one sentence.
     pub fn sentence(&self, currency: Currency) -> String {
-        match &self.kind {
+        let mut sentence = match &self.kind {
             EarningKind::Spend {
                 points: number,
                 per,
                 ..
-            } => {
-                let minimum = match self.minimum.0 {
-                    0 => String::new(),
-                    _ => format!(", on orders from {}", currency.format_short(self.minimum)),
-                };
-                format!(
-                    "{} for every {} you spend{minimum}.",
-                    points(*number),
-                    currency.format_short(*per)
-                )
+            } => format!(
+                "{} for every {} you spend",
+                points(*number),
+                currency.format_short(*per)
+            ),
+            EarningKind::Order { points: number } => format!("{} for an order", points(*number)),
+            EarningKind::Visit { points: number } => {
+                format!("{} for your first order of a day", points(*number))
             }
+            EarningKind::Unit { points: number } => format!("{} for each unit", points(*number)),
+        };
+        if !self.which.is_everything() {
+            sentence.push_str(&format!(" on {}", self.which.words()));
         }
+        if self.minimum.0 != 0 {
+            let tax = if self.minimum_before_tax {
+                " before tax"
+            } else {
+                ""
+            };
+            let minimum = currency.format_short(self.minimum);
+            sentence.push_str(&format!(", on orders from {minimum}{tax}"));
+        }
+        if self.minimum_quantity > 1 {
+            sentence.push_str(&format!(", from {} units", self.minimum_quantity));
+        }
+        if !self.when.is_always() {
+            sentence.push_str(&format!(", {}", self.when.words()));
+        }
+        sentence.push('.');
+        sentence
+    }
+}
+
+impl Bonuses {
+    /// One sentence each, and what happens when several apply.
+    fn sentences(&self) -> Vec<String> {
+        let bonuses = self.list.iter();
+        let mut sentences: Vec<String> = bonuses
+            .map(|bonus| match bonus.when.words() {
+                when if when.is_empty() => {
+                    format!("{}: {} times the points.", bonus.name, bonus.multiplier)
+                }
+                when => format!(
+                    "{}: {} times the points {when}.",
+                    bonus.name, bonus.multiplier
+                ),
+            })
+            .collect();
+        if self.list.len() > 1 {
+            sentences.push(match self.overlap {
+                Overlap::Best => "When several bonuses apply, the largest counts.".to_owned(),
+                Overlap::Both => "When several bonuses apply, all of them count.".to_owned(),
+            });
+        }
+        sentences
+    }
+}
+
+impl Caps {
+    fn sentence(&self) -> Option<String> {
+        let caps = [
+            (self.order, CapOf::Order),
+            (self.day, CapOf::Day),
+            (self.month, CapOf::Month),
+        ];
+        let told: Vec<String> = caps
+            .into_iter()
+            .filter_map(|(cap, of)| Some(format!("{} {}", points(cap?), of.words())))
+            .collect();
+        (!told.is_empty()).then(|| format!("You earn at most {}.", told.join(", ")))
     }
 }
 
@@ -168,6 +247,8 @@ mod tests {
         assert_eq!(words(&programme, 2), "£500 in a calendar year");
         programme.tiers.as_mut().unwrap().window = Window::Rolling { days: 90 };
         assert_eq!(words(&programme, 2), "£500 within 90 days");
+        programme.tiers.as_mut().unwrap().basis = crate::tier::Basis::Visits;
+        assert_eq!(words(&programme, 2), "50,000 visits within 90 days");
         let perks: Vec<_> = levels
             .iter()
             .map(|level| multiplier(level.multiplier))

@@ -5,8 +5,11 @@ mod voucher;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    condition::When,
+    limit::Limits,
     money::{Currency, Minor, format_count},
     order::{Order, OrderLine},
+    promotion::Promotion,
     rate::Rate,
 };
 
@@ -36,6 +39,36 @@ pub enum RewardKind {
         /// What the item usually sells for, for the worth of a point and the margin.
         worth: Minor,
     },
+    /// A service or an hour for nothing: as with an item, the cheapest that is one of `skus`.
+    FreeService {
+        /// Article numbers of the service; empty: any line whose name is the reward's.
+        skus: Vec<String>,
+        /// How long it lasts, in minutes; 0: not said.
+        #[serde(default)]
+        minutes: u16,
+        /// What it usually sells for.
+        worth: Minor,
+    },
+    /// A gift card of an amount.
+    GiftCard {
+        /// What is on it.
+        amount: Minor,
+    },
+    /// A ticket for an event.
+    EventTicket {
+        /// What it costs others, or the merchant.
+        worth: Minor,
+    },
+    /// Something that cannot be bought.
+    ExclusiveItem {
+        /// What it costs the merchant.
+        worth: Minor,
+    },
+    /// An amount given to a good cause in the member's name.
+    Donation {
+        /// How much.
+        amount: Minor,
+    },
 }
 
 /// Something that points buy.
@@ -55,20 +88,41 @@ pub struct Reward {
     /// Name of a Lucide icon for its card.
     #[serde(default)]
     pub icon: String,
+    /// How often it may be had: its stock, by one member, for how much money.
+    #[serde(default, skip_serializing_if = "Limits::is_none")]
+    pub limits: Limits,
+    /// When it is offered, and to which tiers.
+    #[serde(default, skip_serializing_if = "When::is_always")]
+    pub when: When,
 }
 
 impl RewardKind {
     /// Whether it is a discount on the whole order; of these only the best one applies.
     pub fn is_whole_order(&self) -> bool {
-        !matches!(self, Self::FreeItem { .. })
+        matches!(self, Self::AmountOff { .. } | Self::PercentOff { .. })
+    }
+
+    /// Whether it makes one unit in the order free.
+    pub fn is_item(&self) -> bool {
+        matches!(self, Self::FreeItem { .. } | Self::FreeService { .. })
+    }
+
+    /// Whether its voucher takes nothing off an order: something is handed over for it.
+    pub fn is_handed_over(&self) -> bool {
+        !self.is_whole_order() && !self.is_item()
     }
 
     /// What it is worth to a member at most, where that does not depend on the basket.
     pub fn fixed_worth(&self) -> Option<Minor> {
         match self {
-            Self::AmountOff { amount } => Some(*amount),
+            Self::AmountOff { amount } | Self::GiftCard { amount } | Self::Donation { amount } => {
+                Some(*amount)
+            }
             Self::PercentOff { .. } => None,
-            Self::FreeItem { worth, .. } => Some(*worth),
+            Self::FreeItem { worth, .. }
+            | Self::FreeService { worth, .. }
+            | Self::EventTicket { worth }
+            | Self::ExclusiveItem { worth } => Some(*worth),
         }
     }
 
@@ -89,20 +143,36 @@ impl RewardKind {
                     currency.format_short(*cap)
                 )
             }
-            Self::FreeItem { .. } => "free".to_owned(),
+            Self::FreeItem { .. } | Self::FreeService { minutes: 0, .. } => "free".to_owned(),
+            Self::FreeService { minutes, .. } => format!("{minutes} minutes free"),
+            Self::GiftCard { amount } => {
+                format!("a gift card of {}", currency.format_short(*amount))
+            }
+            Self::EventTicket { .. } => "a ticket".to_owned(),
+            Self::ExclusiveItem { .. } => "not for sale".to_owned(),
+            Self::Donation { amount } => {
+                format!("{} to a good cause", currency.format_short(*amount))
+            }
+        }
+    }
+
+    /// Whether `line` is what this reward, called `name`, makes free; no for other kinds.
+    pub fn is_for(&self, name: &str, line: &OrderLine) -> bool {
+        match self {
+            Self::FreeItem { skus, .. } | Self::FreeService { skus, .. } if skus.is_empty() => {
+                line.name.trim().to_lowercase() == name.trim().to_lowercase()
+            }
+            Self::FreeItem { skus, .. } | Self::FreeService { skus, .. } => {
+                line.sku.as_ref().is_some_and(|sku| skus.contains(sku))
+            }
+            _ => false,
         }
     }
 
     /// Whether a unit of `line` can be had for this reward, called `name`; no for a discount on
     /// the whole order. What costs nothing anyway does not use up a voucher.
     pub fn is_free_item(&self, name: &str, line: &OrderLine) -> bool {
-        let Self::FreeItem { skus, .. } = self else {
-            return false;
-        };
-        let named = || line.name.trim().to_lowercase() == name.trim().to_lowercase();
-        let listed = || line.sku.as_ref().is_some_and(|sku| skus.contains(sku));
-        let costs = line.quantity > 0 && line.unit_price().0 > 0;
-        costs && if skus.is_empty() { named() } else { listed() }
+        line.quantity > 0 && line.unit_price().0 > 0 && self.is_for(name, line)
     }
 
     /// How much it takes off `order`, of which `left` is still to pay; rounded down, at least 1.
@@ -114,7 +184,11 @@ impl RewardKind {
                 let share = Rate::new(i64::from(*percent), 100).map_or(0, |rate| rate.of(left.0));
                 at_most.map_or(Minor(share), |cap| cap.min(Minor(share)))
             }
-            Self::FreeItem { .. } => order
+            Self::GiftCard { .. }
+            | Self::EventTicket { .. }
+            | Self::ExclusiveItem { .. }
+            | Self::Donation { .. } => return None,
+            Self::FreeItem { .. } | Self::FreeService { .. } => order
                 .lines
                 .iter()
                 .filter(|line| self.is_free_item(name, line))
@@ -127,6 +201,20 @@ impl RewardKind {
 }
 
 impl Reward {
+    /// What a promotion gives for a later order, for no points.
+    pub(crate) fn of_promotion(promotion: &Promotion, gives: &RewardKind, valid_days: u16) -> Self {
+        Self {
+            key: promotion.key.clone(),
+            name: promotion.name.clone(),
+            points: 0,
+            kind: gives.clone(),
+            valid_days,
+            icon: "ticket-percent".to_owned(),
+            limits: Limits::default(),
+            when: When::default(),
+        }
+    }
+
     /// `Flat white, 200 points`.
     pub fn words(&self) -> String {
         format!("{}, {} points", self.name, format_count(self.points))

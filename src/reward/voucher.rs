@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Reward;
 use crate::{
     ids::{MemberId, OrderId, VoucherId},
+    order_code::OrderCode,
     time::Day,
 };
 
@@ -94,6 +95,8 @@ pub enum VoucherState {
     Used = 2,
     /// Given back for its points.
     Returned = 3,
+    /// Taken back with the order that made it.
+    Revoked = 4,
 }
 
 impl VoucherState {
@@ -104,7 +107,7 @@ impl VoucherState {
 
     /// The state of a stored code.
     pub fn from_code(code: i16) -> Option<Self> {
-        [Self::Open, Self::Used, Self::Returned]
+        [Self::Open, Self::Used, Self::Returned, Self::Revoked]
             .into_iter()
             .find(|s| s.code() == code)
     }
@@ -125,10 +128,24 @@ pub struct Voucher {
     pub expires_on: Day,
     /// Where it is in its life.
     pub state: VoucherState,
-    /// The transfer that paid for it.
+    /// The transfer that paid for it; 0: it cost no points.
     pub paid_seq: i64,
+    /// The order that made it, which cannot use it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_by: Option<OrderId>,
+    /// What the member may quote for it: initials and a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_code: Option<OrderCode>,
     /// The order that used it.
     pub used_by: Option<OrderId>,
+}
+
+impl Voucher {
+    /// The day on which it was taken.
+    pub fn taken_on(&self) -> Day {
+        let days = i32::from(self.reward.valid_days);
+        self.expires_on.plus_days(-days)
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,20 @@
 //! A plan applied to the world that it was made from.
 
-use super::{MemberState, OrderState, World};
-use crate::{money::Minor, plan::Plan};
+use super::{DayActivity, MemberState, OrderState, World};
+use crate::{
+    act::{Claim, ClaimState},
+    ledger::TransferKind,
+    money::Minor,
+    order_code::initials,
+    plan::{Offer, Plan, UseChange},
+};
 
 impl World {
     /// Makes the world as it is after `plan`, for the next command of the batch.
     pub fn apply(&mut self, plan: &Plan) {
         if let Some(join) = &plan.joined {
             let mut state = MemberState::new(join.member);
+            state.initials = initials(&join.name);
             state.referred = plan.new_referral.as_ref().map(|(referral, _)| referral.id);
             self.members.insert(join.member, state);
             self.referral_codes
@@ -42,7 +49,61 @@ impl World {
         for change in &plan.spend {
             if let Some(member) = self.members.get_mut(&change.member) {
                 member.spend.add(change.day, change.amount);
+                let more = DayActivity {
+                    orders: change.orders,
+                    points: change.points,
+                    referrals: change.referrals,
+                };
+                member.activity.add(change.day, more);
             }
+        }
+        for (id, tier) in &plan.welcomed {
+            if let Some(member) = self.members.get_mut(id) {
+                member.activity.lifetime.welcomed.insert(tier.clone());
+            }
+        }
+        if let Some(claim) = &plan.claim {
+            self.apply_claim(claim);
+        }
+        for change in &plan.stamps {
+            if let Some(member) = self.members.get_mut(&change.member) {
+                member.activity.stamp(&change.card, change.stamps);
+            }
+        }
+        for change in &plan.uses {
+            self.count_use(change);
+        }
+    }
+
+    /// A claim that is refused makes room for another one.
+    fn apply_claim(&mut self, claim: &Claim) {
+        if let Some(member) = self.members.get_mut(&claim.member) {
+            let acts = &mut member.activity.acts;
+            match claim.state {
+                ClaimState::Refused => acts.remove(&claim.rule),
+                ClaimState::Waiting | ClaimState::Paid => acts.insert(claim.rule.clone(), claim.on),
+            };
+        }
+        self.claims.insert(claim.id, claim.clone());
+    }
+
+    fn count_use(&mut self, change: &UseChange) {
+        let member = self.members.get_mut(&change.member);
+        let (all, own) = match &change.of {
+            Offer::Promotion(key) => (
+                self.promotions_used.entry(key.clone()).or_default(),
+                member.map(|it| it.activity.promotions.entry(key.clone()).or_default()),
+            ),
+            Offer::Reward(key) => (
+                self.rewards_used.entry(key.clone()).or_default(),
+                member.map(|it| it.activity.rewards.entry(key.clone()).or_default()),
+            ),
+        };
+        all.times += change.times;
+        all.amount = all.amount.plus(change.amount);
+        if let Some(own) = own {
+            own.times += change.times;
+            own.this_month += change.times;
         }
     }
 
@@ -65,6 +126,10 @@ impl World {
                         .iter()
                         .map(|(code, _)| code.clone())
                         .collect(),
+                    stamps: order.stamps.clone(),
+                    promotions: order.promotions.clone(),
+                    made: order.made.clone(),
+                    paid_lots: paid_lots(plan),
                 },
             );
         }
@@ -76,6 +141,10 @@ impl World {
             order.closed |= refund.closes;
         }
         if let Some(voucher) = &plan.new_voucher {
+            if let Some(member) = self.members.get_mut(&voucher.member) {
+                let last = &mut member.activity.last;
+                *last = (*last).max(Some(voucher.taken_on()));
+            }
             let paid = plan
                 .lot_uses
                 .iter()
@@ -85,8 +154,19 @@ impl World {
             self.voucher_lots.insert(voucher.code.clone(), paid);
             self.vouchers.insert(voucher.code.clone(), voucher.clone());
         }
-        for voucher in &plan.changed_vouchers {
+        for voucher in plan.coupons.iter().chain(&plan.changed_vouchers) {
             self.vouchers.insert(voucher.code.clone(), voucher.clone());
+        }
+        for code in plan
+            .coupons
+            .iter()
+            .filter_map(|voucher| voucher.order_code.as_ref())
+        {
+            let last = self
+                .order_codes
+                .entry(code.initials().to_owned())
+                .or_default();
+            *last = (*last).max(code.number());
         }
         if let Some((referral, invited)) = &plan.new_referral {
             self.referrals.insert(referral.id, referral.clone());
@@ -102,4 +182,18 @@ impl World {
             }
         }
     }
+}
+
+/// The lots that paid a part of a plan's order.
+fn paid_lots(plan: &Plan) -> Vec<(i64, i64)> {
+    let payments = plan
+        .transfers
+        .iter()
+        .filter(|it| it.kind == TransferKind::Pay);
+    let payment = payments.map(|it| (it.member, it.seq)).next();
+    plan.lot_uses
+        .iter()
+        .filter(|used| Some((used.member, used.seq)) == payment)
+        .map(|used| (used.lot, used.points))
+        .collect()
 }

@@ -3,22 +3,28 @@
 //! Storage loads a [`World`] a merchant and batch with a few set-based queries; each decision
 //! reads it, and its plan is then applied to it, so that the next command of the batch sees it.
 
+mod activity;
 mod apply;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use crate::{
-    ids::{MemberId, OrderId, ReferralId},
+    act::Claim,
+    ids::{ClaimId, MemberId, OrderId, ReferralId},
     ledger::{Balances, Lot},
+    limit::Used,
     mail_address::MailAddress,
     money::Minor,
+    plan::SpendChange,
     programme::Published,
     rate::Rate,
     referral::Referral,
     reward::{Voucher, VoucherCode},
-    tier::Spend,
+    tier::{Basis, Progress, Spend, TierScheme},
     time::Day,
 };
+
+pub use activity::{Activity, DayActivity, Lifetime};
 
 /// The state of one merchant, as far as the commands at hand need it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,12 +41,20 @@ pub struct World {
     pub voucher_lots: HashMap<VoucherCode, Vec<(i64, i64)>>,
     /// Referrals named by commands, and those whose friend is a member in `members`.
     pub referrals: HashMap<ReferralId, Referral>,
+    /// Claims to be judged.
+    pub claims: HashMap<ClaimId, Claim>,
     /// Members by referral code, as far as a command names it.
     pub referral_codes: HashMap<String, MemberId>,
     /// Members by mail address, as far as a command names it.
     pub mails: HashMap<MailAddress, MemberId>,
     /// Open invitations by mail address, as far as a command names it: the oldest first.
     pub invitations: HashMap<MailAddress, Vec<ReferralId>>,
+    /// The last number given to each initials, for those of the members in `members`.
+    pub order_codes: HashMap<String, i64>,
+    /// How often each promotion was used, by key, where it has a limit for everybody together.
+    pub promotions_used: HashMap<String, Used>,
+    /// How often each reward was taken, by key, where it has a limit for everybody together.
+    pub rewards_used: HashMap<String, Used>,
 }
 
 /// The small, always loaded part of a member.
@@ -76,9 +90,52 @@ pub struct MemberState {
     pub spend: Spend,
     /// The referral in which this member is the friend, if any.
     pub referred: Option<ReferralId>,
+    /// The initials of the member's name, for order codes: see
+    /// [`initials`](crate::order_code::initials). `None`: no name, and so no code.
+    pub initials: Option<String>,
+    /// What the member did of late, as far as the programme's rules look at it.
+    pub activity: Activity,
 }
 
 impl MemberState {
+    /// What counts for the tiers of `scheme`.
+    pub fn counted_for(&self, scheme: &TierScheme) -> Cow<'_, Spend> {
+        match self.activity.counted(scheme.basis) {
+            None => Cow::Borrowed(&self.spend),
+            Some(counted) => Cow::Owned(counted),
+        }
+    }
+
+    /// Where the member stands on `day`; `None` without levels.
+    pub fn standing(&self, scheme: &TierScheme, day: Day) -> Option<Progress> {
+        scheme.progress(&self.counted_for(scheme), day)
+    }
+
+    /// Where the member would stand on `day` with `change`, an order or a refund of one (its
+    /// numbers negative), added to what was done on its day.
+    pub fn standing_with(
+        &self,
+        scheme: &TierScheme,
+        change: &SpendChange,
+        day: Day,
+    ) -> Option<Progress> {
+        let before = self
+            .activity
+            .by_day
+            .get(&change.day)
+            .map_or(0, |it| it.orders);
+        let number = match scheme.basis {
+            Basis::Spend => change.amount,
+            Basis::Points => Minor(change.points),
+            Basis::Visits => {
+                let visit = |orders: i64| i64::from(orders > 0);
+                Minor(visit(before + change.orders) - visit(before))
+            }
+            Basis::Referrals => Minor(change.referrals),
+        };
+        scheme.progress_with(&self.counted_for(scheme), (change.day, number), day)
+    }
+
     /// A member who has just joined.
     pub fn new(id: MemberId) -> Self {
         Self {
@@ -95,6 +152,8 @@ impl MemberState {
             lots: Vec::new(),
             spend: Spend::default(),
             referred: None,
+            initials: None,
+            activity: Activity::default(),
         }
     }
 }
@@ -122,4 +181,12 @@ pub struct OrderState {
     pub closed: bool,
     /// Codes of the vouchers it used.
     pub vouchers: Vec<VoucherCode>,
+    /// Stamps it gave, by card.
+    pub stamps: Vec<(String, i64)>,
+    /// Promotions it used, with what each took off.
+    pub promotions: Vec<(String, Minor)>,
+    /// Codes of the vouchers it made for later orders.
+    pub made: Vec<VoucherCode>,
+    /// The lots that paid a part of it, with the points out of each, in the order of their use.
+    pub paid_lots: Vec<(i64, i64)>,
 }

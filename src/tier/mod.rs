@@ -1,18 +1,70 @@
-//! Tiers by spend: where a member stands, and the way to the next.
+//! Tiers by what members spend, earn or do: where one stands, and the way to the next.
+
+mod grace;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{money::Minor, rate::Rate, time::Day};
+use crate::{
+    money::{Currency, Minor, format_count},
+    rate::Rate,
+    time::Day,
+};
 
 /// Levels, and the window in which spend counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierScheme {
+    /// What counts. Everything that says spend below means this.
+    #[serde(default, skip_serializing_if = "Basis::is_spend")]
+    pub basis: Basis,
     /// In which time spend counts.
     pub window: Window,
+    /// Days for which a tier is kept after the window no longer holds enough for it.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub grace_days: u16,
     /// From the first, which starts at zero, upwards.
     pub levels: Vec<Level>,
+}
+
+/// What counts for a tier.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Money spent, in minor units.
+    #[default]
+    Spend,
+    /// Points earned by orders; what becomes of them does not matter.
+    Points,
+    /// Days with an order.
+    Visits,
+    /// Friends whose referral was paid.
+    Referrals,
+}
+
+impl Basis {
+    fn is_spend(&self) -> bool {
+        *self == Self::Spend
+    }
+
+    /// So much of it: `£500`, `500 points`, `10 visits`, `3 friends`.
+    pub fn words(self, number: Minor, currency: Currency) -> String {
+        let counted = |one: &str, many: &str| {
+            let word = if number.0 == 1 { one } else { many };
+            format!("{} {word}", format_count(number.0))
+        };
+        match self {
+            Self::Spend => currency.format_short(number),
+            Self::Points => counted("point", "points"),
+            Self::Visits => counted("visit", "visits"),
+            Self::Referrals => counted("friend", "friends"),
+        }
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // The signature that serde asks for.
+fn is_none(days: &u16) -> bool {
+    *days == 0
 }
 
 /// In which time spend counts.
@@ -41,6 +93,9 @@ pub struct Level {
     pub from: Minor,
     /// What it multiplies earned points by.
     pub multiplier: Rate,
+    /// The key of the reward that a member gets once, on reaching it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub welcome: Option<String>,
 }
 
 /// What a member has spent, as far as it matters for tiers.
@@ -85,6 +140,9 @@ pub struct Progress {
     pub multiplier: Rate,
     /// Spend that counts now.
     pub spend: Minor,
+    /// What `spend` and the way to the next level are counted in.
+    #[serde(default, skip_serializing_if = "Basis::is_spend")]
+    pub basis: Basis,
     /// The next level, unless the highest is held.
     pub next: Option<NextLevel>,
 }
@@ -109,8 +167,14 @@ impl TierScheme {
     pub fn days_needed_from(&self, day: Day) -> Option<Day> {
         match self.window {
             Window::Lifetime => None,
-            Window::CalendarYear => Some(day.year_start().plus_days(-1).year_start()),
-            Window::Rolling { days } => Some(first_of_window(day, days)),
+            Window::CalendarYear => {
+                let first = day.plus_days(-i32::from(self.grace_days));
+                Some(first.year_start().plus_days(-1).year_start())
+            }
+            Window::Rolling { days } => Some(first_of_window(
+                day.plus_days(-i32::from(self.grace_days)),
+                days,
+            )),
         }
     }
 
@@ -132,17 +196,9 @@ impl TierScheme {
             let changed = (from..=to).contains(&change.0).then_some(change.1);
             spend.between(from, to).plus(changed.unwrap_or_default())
         };
-        let (counted, kept, by) = match self.window {
-            Window::Lifetime => (spend.lifetime.plus(change.1), Minor::ZERO, None),
-            Window::CalendarYear => {
-                let start = day.year_start();
-                let last_year = start.plus_days(-1);
-                (
-                    between(start, day),
-                    between(last_year.year_start(), last_year),
-                    Some(day.year_end()),
-                )
-            }
+        let (counted, by) = match self.window {
+            Window::Lifetime => (spend.lifetime.plus(change.1), None),
+            Window::CalendarYear => (between(day.year_start(), day), Some(day.year_end())),
             Window::Rolling { days } => {
                 let start = first_of_window(day, days);
                 let changed = Some(change.0).filter(|day| between(*day, *day).0 > 0);
@@ -155,10 +211,10 @@ impl TierScheme {
                     .filter(|oldest| (start..=day).contains(oldest))
                     .min();
                 let by = oldest.map(|first| first.plus_days(i32::from(days.max(1)) - 1));
-                (between(start, day), Minor::ZERO, by)
+                (between(start, day), by)
             }
         };
-        let index = self.level_of(counted).max(self.level_of(kept));
+        let index = self.level_held(spend, change, day);
         let level = self.levels.get(index)?;
         let next = self.levels.get(index + 1).map(|next| NextLevel {
             name: next.name.clone(),
@@ -173,6 +229,7 @@ impl TierScheme {
             name: level.name.clone(),
             multiplier: level.multiplier,
             spend: counted,
+            basis: self.basis,
             next,
         })
     }

@@ -8,8 +8,11 @@ fn scheme(window: Window) -> TierScheme {
         name: key.to_owned(),
         from: Minor(from),
         multiplier: Rate::ONE,
+        welcome: None,
     };
     TierScheme {
+        basis: Basis::Spend,
+        grace_days: 0,
         window,
         levels: vec![
             level("member", 0),

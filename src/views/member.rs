@@ -8,7 +8,9 @@ use crate::{
     ids::{OrderId, ReferralId},
     ledger::TransferKind,
     money::Minor,
+    order_code::OrderCode,
     programme::ReferralOffer,
+    promotion::StampCard,
     referral::Stage,
     reward::{Reward, VoucherCode, VoucherState},
     tier::Progress,
@@ -70,12 +72,27 @@ pub struct Card {
     pub rewards: Vec<RewardOffer>,
     /// Vouchers that can be used now.
     pub vouchers: Vec<VoucherView>,
+    /// Stamp cards of the programme, in its order, also those that are still empty.
+    pub stamp_cards: Vec<StampCardView>,
     /// Friends, newest first, at most three.
     pub friends: Vec<Friend>,
     /// Points that friends brought so far.
     pub friend_points: i64,
     /// Whether the mail address is confirmed.
     pub confirmed: bool,
+}
+
+/// A stamp card as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StampCardView {
+    /// The key of its promotion.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+    /// Its places and rewards.
+    pub card: StampCard,
+    /// Places filled on the card in use, 0 to its size less one.
+    pub filled: i64,
 }
 
 /// Points that expire on a day.
@@ -109,6 +126,10 @@ pub struct VoucherView {
     pub state: VoucherState,
     /// Whether its last day has passed unused.
     pub expired: bool,
+    /// What the member may say in place of the code: initials and a number.
+    pub order_code: Option<OrderCode>,
+    /// The order that made it: it cost no points and cannot be given back.
+    pub made_by: Option<OrderId>,
 }
 
 /// The member's rewards.

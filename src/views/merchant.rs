@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Friend, Movement, Page, Shop, VoucherView};
+use super::{Friend, Movement, Page, Shop, StampCardView, VoucherView};
 use crate::{
     explain::Trace,
     ids::{ImportId, LocationId, MemberId, OrderId, RefundId, StaffId},
     money::Minor,
     order::{OrderLine, OrderSource},
-    programme::Programme,
+    programme::{PayWithPoints, Programme},
     tier::Progress,
     time::{Day, Micros},
 };
@@ -219,6 +219,8 @@ pub struct MemberDetail {
     pub orders: Vec<OrderRow>,
     /// Vouchers, newest first.
     pub vouchers: Vec<VoucherView>,
+    /// Stamp cards of the programme, in its order, also those that are still empty.
+    pub stamp_cards: Vec<StampCardView>,
     /// Friends brought.
     pub friends: Vec<Friend>,
     /// Who referred this member.
@@ -259,16 +261,39 @@ pub struct OrderDetail {
     pub row: OrderRow,
     /// The lines.
     pub lines: Vec<OrderLine>,
+    /// What promotions and vouchers took off each line; empty: nothing.
+    pub line_discounts: Vec<Minor>,
+    /// Promotions that it used, by key.
+    pub promotions: Vec<PromotionUsed>,
+    /// What promotions took off.
+    pub promoted: Minor,
     /// What vouchers took off.
     pub redeemed: Minor,
+    /// Points that paid a part.
+    pub points_paid: i64,
+    /// What they paid.
+    pub paid_with_points: Minor,
     /// The merchant's own discount.
     pub discount: Minor,
+    /// Vouchers that it made for later orders.
+    pub made: Vec<VoucherView>,
     /// The programme's version that judged it.
     pub version: i64,
     /// Why it earned what it earned.
     pub trace: Trace,
     /// Refunds, oldest first.
     pub refunds: Vec<RefundRow>,
+}
+
+/// A promotion that an order used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromotionUsed {
+    /// Its key.
+    pub key: String,
+    /// What it was called.
+    pub name: String,
+    /// What it took off.
+    pub discount: Minor,
 }
 
 /// A refund in a list.
@@ -299,6 +324,10 @@ pub struct AtTill {
     pub vouchers: Vec<VoucherView>,
     /// Rewards that the points pay for now, cheapest first.
     pub rewards: Vec<super::RewardOffer>,
+    /// Stamp cards of the programme, in its order, also those that are still empty.
+    pub stamp_cards: Vec<StampCardView>,
+    /// On which terms points pay here; `None`: they do not.
+    pub pay_with_points: Option<PayWithPoints>,
 }
 
 /// The last sale rung up by somebody, which undo would take back.

@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | begin a write | BEGIN IMMEDIATE on the one writer | BEGIN, READ COMMITTED, plans by key |
 //! | lock members | nothing: there is one writer | row locks on `accounts`, in the order of ids |
+//! | lock counters | nothing | row locks on `offer_uses` and `order_codes`, in the order of keys |
 //! | lease a lane | always 1 | the first free one, by an advisory lock |
 //! | notify | nothing: there is one server | NOTIFY in the transaction |
 //! | many rows | see [`crate::many`]: sizes of a power of two | an array a column |
@@ -13,7 +14,7 @@ use sqlx::{Connection as _, PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
-    db::{Pools, Tx},
+    db::{Engine, Pools, Tx},
     error::StoreError,
 };
 
@@ -39,18 +40,82 @@ pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, StoreError> {
 /// Locks the accounts of `members` until the end of the transaction. They must be sorted: two
 /// servers that lock the same members in the same order never wait for each other in a circle.
 pub(crate) async fn lock_members(
-    tx: &mut Tx,
+    db: &mut Engine<'_>,
     merchant: i64,
     members: &[Uuid],
 ) -> Result<(), StoreError> {
-    let Tx::Postgres(tx) = tx else { return Ok(()) };
+    let Engine::Postgres(connection) = db.on() else {
+        return Ok(());
+    };
     if !members.is_empty() {
         let sql = "SELECT 1 FROM accounts WHERE merchant_id = $1 AND member_id = ANY($2) \
                    ORDER BY member_id FOR UPDATE";
         sqlx::query(sql)
             .bind(merchant)
             .bind(members)
-            .execute(&mut **tx)
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Rows that servers lock before they count what is limited for everybody together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counters {
+    /// The uses of an offer.
+    Offers,
+    /// The order codes of the same initials.
+    OrderCodes,
+}
+
+impl Counters {
+    /// Makes the rows that are not there: only a row can be locked.
+    fn made(self) -> &'static str {
+        match self {
+            Self::Offers => {
+                "INSERT INTO offer_uses (merchant_id, offer, lane, times, amount) \
+                SELECT $1, key, 0, 0, 0 FROM UNNEST(CAST($2 AS TEXT[])) AS key ON CONFLICT DO NOTHING"
+            }
+            Self::OrderCodes => {
+                "INSERT INTO order_codes (merchant_id, initials, last_number) \
+                SELECT $1, key, 0 FROM UNNEST(CAST($2 AS TEXT[])) AS key ON CONFLICT DO NOTHING"
+            }
+        }
+    }
+
+    fn locked(self) -> &'static str {
+        match self {
+            Self::Offers => {
+                "SELECT 1 FROM offer_uses WHERE merchant_id = $1 AND lane = 0 \
+                AND offer = ANY($2) ORDER BY offer FOR UPDATE"
+            }
+            Self::OrderCodes => {
+                "SELECT 1 FROM order_codes WHERE merchant_id = $1 \
+                AND initials = ANY($2) ORDER BY initials FOR UPDATE"
+            }
+        }
+    }
+}
+
+/// Locks counters until the end of the transaction, after the members and in the order of their
+/// keys, for the same reason.
+pub(crate) async fn lock_counters(
+    db: &mut Engine<'_>,
+    merchant: i64,
+    counters: Counters,
+    keys: &[String],
+) -> Result<(), StoreError> {
+    let Engine::Postgres(connection) = db.on() else {
+        return Ok(());
+    };
+    if keys.is_empty() {
+        return Ok(());
+    }
+    for sql in [counters.made(), counters.locked()] {
+        sqlx::query(sql)
+            .bind(merchant)
+            .bind(keys)
+            .execute(&mut *connection)
             .await?;
     }
     Ok(())

@@ -60,10 +60,6 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
         let lookups = world::LOOKUPS.iter().copied().chain([&writer::KNOWN]);
         all.extend(lookups.map(|lookup| ("lookup".to_owned(), lookup.text(kind, size))));
     }
-    all.extend(
-        verify::CHECKS
-            .iter()
-            .map(|check| (check.claim.to_owned(), check.sql.to_owned())),
-    );
+    all.extend(verify::checks().map(|check| (check.claim.to_owned(), check.sql.to_owned())));
     all
 }

@@ -3,11 +3,14 @@
 use std::str::FromStr as _;
 
 use regulars::{
+    act::{Claim, ClaimState},
     command::Actor,
-    ids::{MemberId, OrderId, ReferralId, StaffId, VoucherId},
+    ids::{ClaimId, MemberId, OrderId, ReferralId, StaffId, VoucherId},
     ledger::{Balances, Lot, LotState},
     money::Minor,
     order::OrderSource,
+    order_code::OrderCode,
+    plan::Offer,
     rate::Rate,
     referral::{Referral, Stage},
     reward::{Voucher, VoucherCode, VoucherState},
@@ -124,6 +127,10 @@ impl From<OrderStateRow> for OrderState {
             reversed: row.reversed,
             closed: row.closed,
             vouchers: Vec::new(),
+            stamps: Vec::new(),
+            promotions: Vec::new(),
+            made: Vec::new(),
+            paid_lots: Vec::new(),
         }
     }
 }
@@ -138,6 +145,8 @@ pub(crate) struct VoucherRow {
     pub expires_on: i32,
     pub state: i16,
     pub paid_seq: i64,
+    pub made_by: Option<Uuid>,
+    pub order_code: Option<String>,
     pub used_by: Option<Uuid>,
 }
 
@@ -145,6 +154,7 @@ impl TryFrom<VoucherRow> for Voucher {
     type Error = Corrupt;
     fn try_from(row: VoucherRow) -> Result<Self, Corrupt> {
         let bad = |what: &str| corrupt("vouchers", format!("{what} of {}", row.id));
+        let order_code = row.order_code.as_deref().map(OrderCode::from_str);
         Ok(Self {
             id: VoucherId(row.id),
             member: MemberId(row.member_id),
@@ -153,6 +163,8 @@ impl TryFrom<VoucherRow> for Voucher {
             expires_on: Day(row.expires_on),
             state: VoucherState::from_code(row.state).ok_or_else(|| bad("state"))?,
             paid_seq: row.paid_seq,
+            made_by: row.made_by.map(OrderId),
+            order_code: order_code.transpose().map_err(|_| bad("order code"))?,
             used_by: row.used_by.map(OrderId),
         })
     }
@@ -190,6 +202,56 @@ impl TryFrom<ReferralRow> for Referral {
             friend_points: row.friend_points,
             reason: row.reason,
         })
+    }
+}
+
+/// A row of `claims`.
+#[derive(Debug, FromRow)]
+pub(crate) struct ClaimRow {
+    pub id: Uuid,
+    pub member_id: Uuid,
+    pub rule: String,
+    pub points: i64,
+    pub claimed_on: i32,
+    pub proof: Option<String>,
+    pub state: i16,
+}
+
+impl TryFrom<ClaimRow> for Claim {
+    type Error = Corrupt;
+    fn try_from(row: ClaimRow) -> Result<Self, Corrupt> {
+        Ok(Self {
+            id: ClaimId(row.id),
+            member: MemberId(row.member_id),
+            rule: row.rule,
+            points: row.points,
+            on: Day(row.claimed_on),
+            proof: row.proof,
+            state: ClaimState::from_code(row.state)
+                .ok_or_else(|| corrupt("claims", format!("state of {}", row.id)))?,
+        })
+    }
+}
+
+/// What begins the stored name of a promotion, and of a reward, where their uses are counted.
+const OFFERS: (&str, &str) = ("promotion:", "reward:");
+
+/// The stored name of what can be limited.
+pub(crate) fn offer_name(offer: &Offer) -> String {
+    match offer {
+        Offer::Promotion(key) => format!("{}{key}", OFFERS.0),
+        Offer::Reward(key) => format!("{}{key}", OFFERS.1),
+    }
+}
+
+/// What can be limited, by its stored name.
+pub(crate) fn offer_of_name(name: &str) -> Result<Offer, Corrupt> {
+    let promotion = name.strip_prefix(OFFERS.0);
+    let reward = name.strip_prefix(OFFERS.1);
+    match (promotion, reward) {
+        (Some(key), _) => Ok(Offer::Promotion(key.to_owned())),
+        (None, Some(key)) => Ok(Offer::Reward(key.to_owned())),
+        (None, None) => Err(corrupt("offer_uses", format!("offer {name:?}"))),
     }
 }
 

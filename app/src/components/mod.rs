@@ -9,6 +9,7 @@
 //! | [`Bone`], [`BonePanel`] | skeletons that keep the layout while data comes |
 //! | [`Loaded`] | shows a resource, its skeleton, or its [`Problem`] |
 //! | [`Ring`], [`StepsBar`] | the way to the next tier; how far a friend has come |
+//! | [`Stamps`] | a stamp card with its places, and what comes next |
 //! | [`Qr`] | a QR code that was made on the server |
 //! | [`words`] | signed points, days as `today`, plurals |
 //! | [`ShareLink`], [`encode`] | a link to hand on; text inside addresses |
@@ -38,6 +39,7 @@ mod ring;
 mod share;
 mod shell;
 mod skeleton;
+mod stamps;
 mod steps;
 pub mod words;
 
@@ -55,4 +57,5 @@ pub use ring::*;
 pub use share::*;
 pub use shell::*;
 pub use skeleton::*;
+pub use stamps::*;
 pub use steps::*;

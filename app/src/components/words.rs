@@ -1,7 +1,11 @@
 //! Numbers and days as people say them. Money is [`regulars::money::Currency::format`], points
 //! in words are [`regulars::programme::words::points`].
 
-use regulars::time::Day;
+use regulars::{
+    condition::NotNow,
+    explain::{PromotionOut, Step},
+    time::Day,
+};
 pub use regulars::{money::format_count, programme::words::points};
 
 /// `+70`, `−200`, `0`.
@@ -27,6 +31,21 @@ pub fn on_day(when: Day, today: Day) -> String {
     match today.0 - when.0 {
         0 | 1 => day(when, today),
         _ => format!("on {}", when.words(today)),
+    }
+}
+
+/// Whether nobody expected anything else: a promotion of another season, of other items, or with
+/// a code that was not given.
+pub fn goes_without_saying(step: &Step) -> bool {
+    use PromotionOut::{NoCode, NotNow as Not, NothingCounts};
+    let Step::PromotionLeftOut { because, .. } = step else {
+        return false;
+    };
+    let season = [NotNow::TooEarly, NotNow::TooLate];
+    match because {
+        NoCode | NothingCounts => true,
+        Not { because } => season.contains(because),
+        _ => false,
     }
 }
 

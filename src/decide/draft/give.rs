@@ -5,6 +5,9 @@ use super::{Cause, Draft};
 use crate::{
     ids::MemberId,
     ledger::{Account, Lot, LotState, TransferKind},
+    money::Minor,
+    plan::SpendChange,
+    referral::Referral,
     rejection::Rejection,
     time::Day,
 };
@@ -75,14 +78,42 @@ impl Draft<'_> {
                 self.post(member, lot)?;
             }
         }
+        let inactive = self.last_day_of_inactivity(member)?;
         for lot in self.lots(member)? {
-            let over = lot.expires_on.is_some_and(|day| day < today);
+            let last_day = lot.expires_on.or(inactive);
+            let over = last_day.is_some_and(|day| day < today);
             if lot.state == LotState::Open && lot.remaining > 0 && over {
                 expired += lot.remaining;
                 self.expire(member, lot)?;
             }
         }
         Ok((posted, expired))
+    }
+
+    /// The last day of points without one of their own, where they expire by inactivity.
+    fn last_day_of_inactivity(&self, member: MemberId) -> Result<Option<Day>, Rejection> {
+        let activity = &self.member(member)?.activity;
+        let programme = self.world.programme.as_ref().map(|it| &it.programme);
+        Ok(programme.zip(activity.last).and_then(|(programme, last)| {
+            programme
+                .expiry
+                .last_day_of_inactivity(last, activity.noticed)
+        }))
+    }
+
+    /// Counts a paid referral for the referrer's tier, or one taken back, on the day on which it
+    /// was due.
+    pub fn count_referral(&mut self, referral: &Referral, times: i64) {
+        if let Some(day) = referral.due_on {
+            self.plan.spend.push(SpendChange {
+                member: referral.advocate,
+                day,
+                amount: Minor::ZERO,
+                orders: 0,
+                points: 0,
+                referrals: times,
+            });
+        }
     }
 
     /// Ends a pending lot's hold.

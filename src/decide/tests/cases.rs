@@ -1,15 +1,16 @@
 //! Published cases: numbers that others give for rules like these.
 
 use super::{
-    rules::{line, programme, sale, spend_rule},
+    rules::{line, programme, reward, sale, spend_rule},
     shop::Shop,
 };
 use crate::{
     explain::{LeftOut, Step},
     money::Minor,
     order::{Order, OrderSource},
-    programme::Programme,
+    programme::{EarningKind, EarningRule, Programme},
     rejection::Rejection,
+    reward::RewardKind,
 };
 
 fn with_rule(points: i64, per: i64) -> Programme {
@@ -156,4 +157,54 @@ fn an_order_of_nothing_in_a_file_is_real_and_earns_nothing() {
     assert_eq!((receipt.points, receipt.total), (0, Minor::ZERO));
     assert_eq!(shop.world.members[&member].head.orders, 1);
     assert_eq!(shop.undo(receipt.order), Ok(0));
+}
+
+#[test]
+fn a_loyalty_card_gives_a_point_a_unit_of_money_and_five_off_for_two_hundred() {
+    let mut rules = programme();
+    let five = RewardKind::AmountOff { amount: Minor(500) };
+    rules.rewards = vec![reward("card", 200, five)];
+    let mut shop = Shop::new(rules);
+    let member = shop.join();
+    assert_eq!(shop.ring_up(member, 19_999).points, 199);
+    let missing = Err(Rejection::NotEnoughPoints { missing: 1 });
+    assert_eq!(shop.redeem(member, "card"), missing);
+    assert_eq!(shop.ring_up(member, 100).points, 1);
+    let mut order = sale(2_000);
+    order.vouchers = vec![shop.redeem(member, "card").unwrap()];
+    let receipt = shop.try_ring_up(member, order).unwrap();
+    assert_eq!((receipt.total, receipt.points), (Minor(1_500), 15));
+}
+
+#[test]
+fn a_fidelity_card_gives_ten_off_for_eleven_units() {
+    let mut rules = programme();
+    let each = EarningKind::Unit { points: 1 };
+    rules.earning = vec![EarningRule::new("unit", "Each unit", each)];
+    let ten = RewardKind::AmountOff {
+        amount: Minor(1_000),
+    };
+    rules.rewards = vec![reward("card", 11, ten)];
+    let mut shop = Shop::new(rules);
+    let member = shop.join();
+    let units = |count| Order {
+        lines: vec![line("bag", count, 900 * count)],
+        ..sale(0)
+    };
+    assert_eq!(shop.try_ring_up(member, units(11)).unwrap().points, 11);
+    let mut order = units(2);
+    order.vouchers = vec![shop.redeem(member, "card").unwrap()];
+    let receipt = shop.try_ring_up(member, order).unwrap();
+    assert_eq!((receipt.total, receipt.points), (Minor(800), 2));
+}
+
+#[test]
+fn a_gift_card_may_pay_the_whole_order_and_that_earns_nothing() {
+    let mut shop = Shop::new(programme());
+    let member = shop.join();
+    let mut order = sale(5_000);
+    order.gift_card = Minor(5_000);
+    assert_eq!(shop.try_ring_up(member, order.clone()).unwrap().points, 0);
+    order.gift_card = Minor(3_000);
+    assert_eq!(shop.try_ring_up(member, order).unwrap().points, 20);
 }

@@ -62,6 +62,8 @@ fn name(command: &Command) -> &'static str {
         Command::Invite(_) => "invite",
         Command::Qualify(_) => "qualify",
         Command::PayReferral(_) => "pay",
+        Command::ClaimAct(_) => "claim",
+        Command::JudgeClaim(_) => "judge",
     }
 }
 

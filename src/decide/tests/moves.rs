@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
-    rules::{line, programme, sale, spend_rule, tiers},
+    rules::{line, programme, promotions, sale, spend_rule, tiers},
     shop::Shop,
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     ids::{MemberId, OrderId, ReferralId},
     money::Minor,
     order::Order,
-    programme::{Expiry, Programme, RefundPolicy},
+    programme::{Expiry, PayWithPoints, Programme, RefundPolicy},
     reward::VoucherCode,
     tier::Window,
 };
@@ -38,6 +38,7 @@ pub(super) enum Move {
         coffees: i64,
         total: i64,
         vouchers: Vec<usize>,
+        pay: i64,
     },
     Refund {
         order: usize,
@@ -82,9 +83,10 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
             .prop_map(|(mail, by)| Move::Join { mail, by }),
         1 => (number.clone(), 0..6_u8).prop_map(|(member, mail)| Move::Invite { member, mail }),
         1 => number.clone().prop_map(|member| Move::Qualify { member }),
-        8 => (number.clone(), 0..3_i64, total, vouchers).prop_map(|(member, coffees, total, vouchers)| {
-            Move::RingUp { member, coffees, total, vouchers }
-        }),
+        8 => (number.clone(), 0..3_i64, total, vouchers, prop_oneof![3 => Just(0), 1 => 1..150_i64])
+            .prop_map(|(member, coffees, total, vouchers, pay)| {
+                Move::RingUp { member, coffees, total, vouchers, pay }
+            }),
         4 => (number.clone(), percent, any::<bool>())
             .prop_map(|(order, percent, undo)| Move::Refund { order, percent, undo }),
         2 => (number.clone(), -150..300_i64).prop_map(|(member, points)| Move::Adjust { member, points }),
@@ -122,9 +124,10 @@ pub(super) fn programmes() -> impl Strategy<Value = Programme> {
         expiry,
         policy,
         prop::option::of(window),
+        any::<bool>(),
     )
         .prop_map(
-            |(rules, carry_fractions, hold_days, expiry, refund_policy, window)| Programme {
+            |(rules, carry_fractions, hold_days, expiry, refund_policy, window, whole)| Programme {
                 earning: rules
                     .into_iter()
                     .enumerate()
@@ -135,6 +138,13 @@ pub(super) fn programmes() -> impl Strategy<Value = Programme> {
                 expiry,
                 refund_policy,
                 tiers: window.map(tiers),
+                promotions: if whole { promotions() } else { Vec::new() },
+                pay_with_points: whole.then_some(PayWithPoints {
+                    points: 10,
+                    amount: Minor(33),
+                    minimum_points: 0,
+                    at_most_percent: Some(70),
+                }),
                 ..programme()
             },
         )
@@ -180,13 +190,19 @@ impl Known {
                 coffees,
                 total,
                 vouchers,
+                pay,
             } => {
                 let member = pick(&self.members, *member)?;
                 let vouchers = vouchers
                     .iter()
                     .filter_map(|number| pick(&self.vouchers, *number));
                 let order = basket(*coffees, *total, vouchers.collect());
-                Command::RingUp(shop.ring_up_command(member, order))
+                let mut command = shop.ring_up_command(member, order);
+                let rules = shop.world.programme.as_ref();
+                if rules.is_some_and(|it| it.programme.pay_with_points.is_some()) {
+                    command.pay_points = *pay;
+                }
+                Command::RingUp(command)
             }
             Move::Refund {
                 order,
@@ -244,11 +260,9 @@ impl Known {
             .extend(plan.joined.as_ref().map(|join| join.member));
         self.orders
             .extend(plan.order.as_ref().map(|order| order.ring_up.id));
-        self.vouchers.extend(
-            plan.new_voucher
-                .as_ref()
-                .map(|voucher| voucher.code.clone()),
-        );
+        let made = plan.new_voucher.iter().chain(&plan.coupons);
+        self.vouchers
+            .extend(made.map(|voucher| voucher.code.clone()));
         self.referrals
             .extend(plan.new_referral.as_ref().map(|(referral, _)| referral.id));
     }

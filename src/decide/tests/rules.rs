@@ -4,9 +4,10 @@ use crate::{
     money::Minor,
     order::{Order, OrderLine, OrderSource},
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
+    promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Level, TierScheme, Window},
+    tier::{Basis, Level, TierScheme, Window},
     time::Day,
 };
 
@@ -55,20 +56,17 @@ pub(crate) fn programme() -> Programme {
             minimum_order: Minor(1_000),
             hold_days: 15,
         }),
+        ..Programme::default()
     }
 }
 
 pub(crate) fn spend_rule(key: &str, points: i64, per: i64) -> EarningRule {
-    EarningRule {
-        key: key.to_owned(),
-        name: format!("Rule {key}"),
-        minimum: Minor::ZERO,
-        kind: EarningKind::Spend {
-            points,
-            per: Minor(per),
-            base: Base::default(),
-        },
-    }
+    let kind = EarningKind::Spend {
+        points,
+        per: Minor(per),
+        base: Base::default(),
+    };
+    EarningRule::new(key, &format!("Rule {key}"), kind)
 }
 
 pub(crate) fn reward(key: &str, points: i64, kind: RewardKind) -> Reward {
@@ -79,6 +77,8 @@ pub(crate) fn reward(key: &str, points: i64, kind: RewardKind) -> Reward {
         kind,
         valid_days: 30,
         icon: String::new(),
+        limits: Default::default(),
+        when: Default::default(),
     }
 }
 
@@ -101,9 +101,35 @@ pub(crate) fn tiers(window: Window) -> TierScheme {
         name: key.to_owned(),
         from: Minor(from),
         multiplier: multiplier.parse::<Rate>().unwrap(),
+        welcome: None,
     };
     TierScheme {
+        basis: Basis::Spend,
+        grace_days: 0,
         window,
         levels: vec![level("member", 0, "1"), level("silver", 25_000, "1.5")],
     }
+}
+
+/// Every fifth unit free, and a voucher for the next order from 20.00.
+pub(crate) fn promotions() -> Vec<Promotion> {
+    let card = StampCard {
+        per: StampPer::Unit,
+        rewards: vec![StampReward {
+            at: 5,
+            percent: 100,
+        }],
+    };
+    let next = PromotionKind::NextOrder {
+        gives: RewardKind::AmountOff { amount: Minor(200) },
+        valid_days: 60,
+        order_code: true,
+    };
+    vec![
+        Promotion::new("fifth", "Every fifth", PromotionKind::StampCard(card)),
+        Promotion {
+            minimum: Minor(2_000),
+            ..Promotion::new("next", "Next order", next)
+        },
+    ]
 }

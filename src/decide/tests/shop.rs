@@ -8,7 +8,7 @@ use super::rules::{day, sale};
 use crate::{
     command::{
         Adjust, Command, Invite, Join, PayReferral, Qualify, Redeem, Refund, ReturnVoucher, RingUp,
-        Settle,
+        Settle, SpareVoucher,
     },
     decide::decide,
     ids::{MemberId, OrderId, ReferralId, RefundId, VoucherId},
@@ -126,7 +126,19 @@ impl Shop {
             order,
             occurred_at: self.now.at,
             occurred_on: self.now.today,
+            hour: None,
+            location: None,
+            spare: self.spare(),
+            pay_points: 0,
         }
+    }
+
+    fn spare(&mut self) -> Vec<SpareVoucher> {
+        let id = self.id();
+        vec![SpareVoucher {
+            id: VoucherId(id),
+            code: VoucherCode::from_random(id.as_u128()),
+        }]
     }
 
     pub fn try_ring_up(&mut self, member: MemberId, order: Order) -> Result<RungUp, Rejection> {

@@ -4,12 +4,13 @@ use super::{DAYS_MAX, Faults, HOLD_DAYS_MAX, LIST_MAX, POINTS_MAX};
 use crate::{
     money::Minor,
     order::Order,
-    programme::ReferralOffer,
+    programme::{Programme, ReferralOffer},
     reward::{Reward, RewardKind},
 };
 
 impl Faults {
-    pub(super) fn rewards(&mut self, rewards: &[Reward]) {
+    pub(super) fn rewards(&mut self, programme: &Programme) {
+        let rewards: &[Reward] = &programme.rewards;
         self.keys("rewards", rewards.iter().map(|reward| reward.key.as_str()));
         for (index, reward) in rewards.iter().enumerate() {
             let at = |field: &str| format!("rewards.{index}.{field}");
@@ -29,11 +30,13 @@ impl Faults {
                 at("icon"),
                 "the name of an icon has at most 40 letters",
             );
+            self.limits(&reward.limits, &at("limits"));
+            self.when(&reward.when, programme, &at("when"));
             self.reward_kind(&reward.kind, at);
         }
     }
 
-    fn reward_kind(&mut self, kind: &RewardKind, at: impl Fn(&str) -> String) {
+    pub(super) fn reward_kind(&mut self, kind: &RewardKind, at: impl Fn(&str) -> String) {
         let positive = |amount: &Minor| (1..=Minor::MAX.0).contains(&amount.0);
         match kind {
             RewardKind::AmountOff { amount } => self.check(
@@ -53,7 +56,15 @@ impl Faults {
                     "the most it takes off must be more than zero",
                 );
             }
-            RewardKind::FreeItem { skus, worth } => {
+            RewardKind::GiftCard { amount } | RewardKind::Donation { amount } => self.check(
+                positive(amount),
+                at("amount"),
+                "the amount must be more than zero",
+            ),
+            RewardKind::EventTicket { worth } | RewardKind::ExclusiveItem { worth } => {
+                self.check(positive(worth), at("worth"), "say what it is worth")
+            }
+            RewardKind::FreeItem { skus, worth } | RewardKind::FreeService { skus, worth, .. } => {
                 let well_formed =
                     |sku: &String| (1..=Order::TEXT_MAX).contains(&sku.trim().chars().count());
                 self.check(

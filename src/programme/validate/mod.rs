@@ -1,6 +1,9 @@
 //! Everything that can be wrong with a programme, each with the field and the reason.
 
+mod conditions;
 mod gifts;
+mod guard;
+mod promotions;
 mod rules;
 
 use std::collections::HashSet;
@@ -45,10 +48,16 @@ impl Programme {
         faults.hold(self.hold_days);
         faults.expiry(self.expiry, self.hold_days);
         faults.tiers(self);
-        faults.rewards(&self.rewards);
+        faults.rewards(self);
         if let Some(offer) = &self.referral {
             faults.referral(offer, self.hold_days);
         }
+        faults.acts(self);
+        faults.bonuses(self);
+        faults.caps(&self.caps);
+        faults.promotions(self);
+        faults.paying(self);
+        faults.margin(self);
         if faults.0.is_empty() {
             Ok(())
         } else {

@@ -3,7 +3,7 @@
 use super::{DAYS_MAX, Faults, HOLD_DAYS_MAX, POINTS_MAX};
 use crate::{
     money::Minor,
-    programme::{EarningKind, Expiry, Programme},
+    programme::{EarningKind, Expiry, Overlap, Programme},
     rate::Rate,
     tier::{TierScheme, Window},
 };
@@ -20,12 +20,17 @@ impl Faults {
         for (index, rule) in rules.iter().enumerate() {
             let at = |field: &str| format!("earning.{index}.{field}");
             self.name(&at("name"), &rule.name);
-            self.check(
-                (0..=Minor::MAX.0).contains(&rule.minimum.0),
-                at("minimum"),
-                "the minimum cannot be negative or above the limit",
-            );
+            self.minimums(rule.minimum, rule.minimum_quantity, at);
+            self.which(&rule.which, &at("which"));
+            self.when(&rule.when, programme, &at("when"));
             match &rule.kind {
+                EarningKind::Order { points }
+                | EarningKind::Visit { points }
+                | EarningKind::Unit { points } => self.check(
+                    (1..=POINTS_MAX).contains(points),
+                    at("points"),
+                    "give at least 1 point and at most 1,000,000,000",
+                ),
                 EarningKind::Spend { points, per, .. } => {
                     self.check(
                         (1..=POINTS_MAX).contains(points),
@@ -61,11 +66,27 @@ impl Faults {
             Expiry::Days { days } => ((30..=DAYS_MAX).contains(&days), u32::from(days)),
             // No month is shorter than 28 days.
             Expiry::Months { months } => ((1..=120).contains(&months), u32::from(months) * 28),
+            // Points earned on the last day of the period have the grace only.
+            Expiry::EndOf { grace_days, .. } => {
+                ((30..=366).contains(&grace_days), u32::from(grace_days))
+            }
+            Expiry::Inactivity {
+                months,
+                notice_days,
+            } => {
+                self.check(
+                    (Expiry::NOTICE_DAYS_MIN..=Expiry::NOTICE_DAYS_MAX).contains(&notice_days),
+                    "expiry.notice_days",
+                    "the notice goes out 30 to 60 days before",
+                );
+                // With fewer months the notice would be due before the last purchase.
+                ((3..=120).contains(&months), u32::from(months) * 28)
+            }
         };
         self.check(
             fine,
             "expiry",
-            "points last at least 30 days or a month, and at most 10 years",
+            "points last at least 30 days or a month (3 months without a purchase), and at most 10 years",
         );
         self.check(
             days_at_least > u32::from(hold_days),
@@ -95,6 +116,17 @@ impl Faults {
                 "a rolling window has 28 days at least and 10 years at most",
             );
         }
+        self.check(
+            scheme.grace_days <= HOLD_DAYS_MAX,
+            "tiers.grace_days",
+            "a tier is kept for 365 days at most",
+        );
+        let mut welcomes = levels.iter().filter_map(|level| level.welcome.as_ref());
+        self.check(
+            welcomes.all(|key| programme.reward(key).is_some()),
+            "tiers.levels",
+            "a welcome gift names a reward that there is not",
+        );
         for index in 0..levels.len() {
             self.level(scheme, index);
         }
@@ -137,12 +169,23 @@ fn common_denominator(programme: &Programme) -> Option<i64> {
         EarningKind::Spend { points, per, .. } => {
             Rate::new(*points, per.0).map_or(1, Rate::denominator)
         }
+        EarningKind::Order { .. } | EarningKind::Visit { .. } | EarningKind::Unit { .. } => 1,
     });
+    let mut bonuses = programme
+        .bonuses
+        .list
+        .iter()
+        .map(|bonus| bonus.multiplier.denominator());
+    let bonuses = match programme.bonuses.overlap {
+        Overlap::Best => bonuses.try_fold(1, common)?,
+        Overlap::Both => bonuses.try_fold(1, i64::checked_mul)?,
+    };
     let levels = programme.tiers.iter().flat_map(|scheme| &scheme.levels);
     let mut multipliers = levels.map(|level| level.multiplier.denominator());
     let (rules, multipliers) = (rules.try_fold(1, common)?, multipliers.try_fold(1, common)?);
     rules
-        .checked_mul(multipliers)
+        .checked_mul(multipliers)?
+        .checked_mul(bonuses)
         .filter(|product| *product <= DENOMINATOR_MAX)
 }
 

@@ -53,6 +53,10 @@ pub fn award(member: MemberId) -> Submission {
         order: Order::of_amount(OrderSource::Till, Minor(12_00)),
         occurred_at: now().at,
         occurred_on: TODAY,
+        hour: Some(12),
+        location: None,
+        spare: Vec::new(),
+        pay_points: 0,
     }))
 }
 

@@ -57,6 +57,7 @@ CREATE TABLE members (
     joined_on    INTEGER NOT NULL,
     recorded_at  INTEGER NOT NULL,
     confirmed_at INTEGER, -- the mail address was shown to be the member's
+    noticed_on   INTEGER, -- was told that the points expire for want of purchases
     deleted_at   INTEGER,
     PRIMARY KEY (merchant_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -106,6 +107,7 @@ CREATE TABLE orders (
     tax               INTEGER NOT NULL CHECK (tax >= 0),
     shipping          INTEGER NOT NULL CHECK (shipping >= 0),
     gift_card         INTEGER NOT NULL CHECK (gift_card >= 0),
+    promoted          INTEGER NOT NULL CHECK (promoted >= 0), -- what promotions took off
     redeemed          INTEGER NOT NULL CHECK (redeemed >= 0), -- what vouchers took off
     total             INTEGER NOT NULL CHECK (total >= 0),
     earned            INTEGER NOT NULL CHECK (earned >= 0),
@@ -131,6 +133,7 @@ CREATE TABLE order_lines (
     quantity    INTEGER NOT NULL CHECK (quantity >= 0),
     total       INTEGER NOT NULL CHECK (total >= 0),
     unit_cost   INTEGER CHECK (unit_cost >= 0),
+    discount    INTEGER NOT NULL CHECK (discount BETWEEN 0 AND total), -- of promotions and vouchers
     PRIMARY KEY (merchant_id, order_id, line),
     FOREIGN KEY (merchant_id, order_id) REFERENCES orders (merchant_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -166,12 +169,14 @@ CREATE TABLE transfers (
         WHEN 2 THEN from_account = 2 AND to_account = 1        -- a hold ended
         WHEN 3 THEN from_account IN (1, 2) AND to_account = 14 -- a refund took back
         WHEN 4 THEN from_account = 1 AND to_account = 11       -- a reward was taken
-        WHEN 5 THEN from_account = 11 AND to_account = 1       -- a reward was given back
+        WHEN 5 THEN from_account = 11 AND to_account = 1       -- a reward was given back, or what paid
         WHEN 6 THEN from_account = 1 AND to_account = 12       -- a lot expired
         WHEN 7 THEN (from_account = 13 AND to_account = 1) OR (from_account = 1 AND to_account = 13)
         WHEN 8 THEN from_account = 10 AND to_account IN (1, 2) -- a referral, the referrer's side
         WHEN 9 THEN from_account = 10 AND to_account IN (1, 2) -- a referral, the friend's side
         WHEN 10 THEN from_account IN (1, 2) AND to_account = 14 -- a referral was taken back
+        WHEN 11 THEN from_account = 1 AND to_account = 11      -- points paid a part of an order
+        WHEN 12 THEN from_account = 10 AND to_account IN (1, 2) -- an act brought points
         ELSE FALSE END)
 ) STRICT, WITHOUT ROWID;
 -- Law 5: a hold ends once. Law 3: a lot expires once. Law 9: a referral pays once a side.
@@ -220,13 +225,16 @@ CREATE TABLE lot_uses (
     FOREIGN KEY (merchant_id, member_id, seq) REFERENCES transfers (merchant_id, member_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- What a member spent on a day, refunds taken off the day of their order: what tiers count.
+-- What a member spent, earned and brought on a day, refunds taken off the day of their order: what
+-- tiers and caps count.
 CREATE TABLE member_days (
     merchant_id INTEGER NOT NULL,
     member_id   BLOB    NOT NULL,
     day         INTEGER NOT NULL,
     spend       INTEGER NOT NULL,
     orders      INTEGER NOT NULL,
+    points      INTEGER NOT NULL,
+    referrals   INTEGER NOT NULL,
     PRIMARY KEY (merchant_id, member_id, day),
     FOREIGN KEY (merchant_id, member_id) REFERENCES accounts (merchant_id, member_id)
 ) STRICT, WITHOUT ROWID;
@@ -241,7 +249,7 @@ CREATE TABLE merchant_days (
     sales           INTEGER NOT NULL,
     refunds         INTEGER NOT NULL,
     new_members     INTEGER NOT NULL,
-    points_issued   INTEGER NOT NULL, -- by orders and referrals
+    points_issued   INTEGER NOT NULL, -- by orders, referrals and acts
     points_redeemed INTEGER NOT NULL, -- less what came back
     points_expired  INTEGER NOT NULL,
     points_reversed INTEGER NOT NULL,
@@ -279,21 +287,31 @@ CREATE TABLE vouchers (
     member_id   BLOB    NOT NULL,
     code        TEXT    NOT NULL CHECK (length(code) = 13),
     reward      TEXT    NOT NULL, -- as it was when taken
+    reward_key  TEXT    NOT NULL,
     points      INTEGER NOT NULL CHECK (points >= 0),
+    taken_on    INTEGER NOT NULL,
     expires_on  INTEGER NOT NULL,
-    state       INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3), -- 1 open, 2 used, 3 returned
-    paid_seq    INTEGER NOT NULL,
+    state       INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4), -- 1 open, 2 used, 3 returned, 4 revoked
+    paid_seq    INTEGER NOT NULL, -- 0: it cost no points
+    made_by     BLOB, -- the order that made it, for a later one
+    order_code  TEXT, -- initials and a number, such as JWR01
     used_by     BLOB,
     created_at  INTEGER NOT NULL,
     moved_at    INTEGER NOT NULL,
     PRIMARY KEY (merchant_id, id),
     FOREIGN KEY (merchant_id, member_id) REFERENCES members (merchant_id, id),
     FOREIGN KEY (merchant_id, used_by) REFERENCES orders (merchant_id, id),
+    FOREIGN KEY (merchant_id, made_by) REFERENCES orders (merchant_id, id),
+    CHECK (made_by <> used_by),
+    CHECK (state <> 4 OR made_by IS NOT NULL),
     -- Law 8: used by one order, and only then used.
     CHECK ((state = 2) = (used_by IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX vouchers_code ON vouchers (merchant_id, code);
 CREATE INDEX vouchers_by_member ON vouchers (merchant_id, member_id);
+CREATE INDEX vouchers_made_by ON vouchers (merchant_id, made_by) WHERE made_by IS NOT NULL;
+CREATE UNIQUE INDEX vouchers_order_code ON vouchers (merchant_id, order_code)
+    WHERE order_code IS NOT NULL;
 
 -- What each voucher took off an order. Stays when the order is undone.
 CREATE TABLE order_vouchers (
@@ -304,6 +322,110 @@ CREATE TABLE order_vouchers (
     PRIMARY KEY (merchant_id, order_id, code),
     FOREIGN KEY (merchant_id, order_id) REFERENCES orders (merchant_id, id)
 ) STRICT, WITHOUT ROWID;
+
+-- What each promotion took off an order. Stays when the order is given back.
+CREATE TABLE order_promotions (
+    merchant_id INTEGER NOT NULL,
+    order_id    BLOB    NOT NULL,
+    promotion   TEXT    NOT NULL, -- its key in the programme
+    discount    INTEGER NOT NULL CHECK (discount >= 0),
+    PRIMARY KEY (merchant_id, order_id, promotion),
+    FOREIGN KEY (merchant_id, order_id) REFERENCES orders (merchant_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- Points that paid a part of an order; the transfer that moved them.
+CREATE TABLE order_payments (
+    merchant_id INTEGER NOT NULL,
+    order_id    BLOB    NOT NULL,
+    seq         INTEGER NOT NULL,
+    points      INTEGER NOT NULL CHECK (points > 0),
+    amount      INTEGER NOT NULL CHECK (amount > 0),
+    PRIMARY KEY (merchant_id, order_id),
+    FOREIGN KEY (merchant_id, order_id) REFERENCES orders (merchant_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- Stamps that an order gave, and those that its refunds took back. The cause is the order itself
+-- or the refund.
+CREATE TABLE order_stamps (
+    merchant_id INTEGER NOT NULL,
+    order_id    BLOB    NOT NULL,
+    card        TEXT    NOT NULL, -- the key of the card's promotion
+    cause_id    BLOB    NOT NULL,
+    stamps      INTEGER NOT NULL CHECK (stamps <> 0), -- negative: taken back
+    PRIMARY KEY (merchant_id, order_id, card, cause_id),
+    FOREIGN KEY (merchant_id, order_id) REFERENCES orders (merchant_id, id),
+    CHECK ((stamps > 0) = (cause_id = order_id))
+) STRICT, WITHOUT ROWID;
+
+-- Stamps of a member in all, by card: a cache of the rows above.
+CREATE TABLE member_stamps (
+    merchant_id INTEGER NOT NULL,
+    member_id   BLOB    NOT NULL,
+    card        TEXT    NOT NULL,
+    stamps      INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, member_id, card),
+    FOREIGN KEY (merchant_id, member_id) REFERENCES accounts (merchant_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+-- How often promotions and rewards were had, uses taken back not counted: a cache of
+-- `order_promotions` and `vouchers`. An offer is `promotion:KEY` or `reward:KEY`.
+-- One row a server (its lane), as in `merchant_days`. Where all of them together are limited,
+-- the row of lane 0 is what servers lock before they count.
+CREATE TABLE offer_uses (
+    merchant_id INTEGER NOT NULL REFERENCES merchants (id),
+    offer       TEXT    NOT NULL,
+    lane        INTEGER NOT NULL,
+    times       INTEGER NOT NULL,
+    amount      INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, offer, lane)
+) STRICT, WITHOUT ROWID;
+
+-- The same for each member, by the first day of the calendar month.
+CREATE TABLE member_uses (
+    merchant_id INTEGER NOT NULL,
+    member_id   BLOB    NOT NULL,
+    offer       TEXT    NOT NULL,
+    month       INTEGER NOT NULL,
+    times       INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, member_id, offer, month),
+    FOREIGN KEY (merchant_id, member_id) REFERENCES accounts (merchant_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+-- Welcome gifts: each tier welcomes a member once.
+CREATE TABLE member_welcomes (
+    merchant_id INTEGER NOT NULL,
+    member_id   BLOB    NOT NULL,
+    tier        TEXT    NOT NULL,
+    given_at    INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, member_id, tier),
+    FOREIGN KEY (merchant_id, member_id) REFERENCES accounts (merchant_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+-- The last number given to each initials, so that no two order codes are alike.
+CREATE TABLE order_codes (
+    merchant_id INTEGER NOT NULL REFERENCES merchants (id),
+    initials    TEXT    NOT NULL,
+    last_number INTEGER NOT NULL CHECK (last_number >= 0),
+    PRIMARY KEY (merchant_id, initials)
+) STRICT, WITHOUT ROWID;
+
+-- Members' claims to points for acts other than buying.
+CREATE TABLE claims (
+    merchant_id INTEGER NOT NULL,
+    id          BLOB    NOT NULL,
+    member_id   BLOB    NOT NULL,
+    rule        TEXT    NOT NULL, -- the key of the act's rule
+    points      INTEGER NOT NULL CHECK (points > 0),
+    claimed_on  INTEGER NOT NULL,
+    proof       TEXT,
+    state       INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3), -- 1 waiting, 2 paid, 3 refused
+    created_at  INTEGER NOT NULL,
+    moved_at    INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, id),
+    FOREIGN KEY (merchant_id, member_id) REFERENCES accounts (merchant_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claims_by_member ON claims (merchant_id, member_id, rule);
+CREATE INDEX claims_waiting ON claims (merchant_id, created_at) WHERE state = 1;
 
 CREATE TABLE referrals (
     merchant_id     INTEGER NOT NULL,

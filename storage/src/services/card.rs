@@ -1,4 +1,4 @@
-//! The member's card. Read often: five statements on one connection, each along an index.
+//! The member's card. Read often: five statements or so on one connection, each along an index.
 
 use regulars::{
     ids::MemberId,
@@ -49,6 +49,7 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Card, 
         card_code: standing.card_code,
         rewards,
         vouchers,
+        stamp_cards: standing.stamp_cards,
         friends,
         friend_points,
         confirmed: standing.confirmed,

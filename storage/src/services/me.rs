@@ -1,6 +1,7 @@
 //! The member's own data: reading it, taking it along, having it forgotten.
 
 use regulars::{
+    act::ClaimState,
     ids::MemberId,
     time::Day,
     views::{Me, Shop},
@@ -18,7 +19,8 @@ statements! {
         WHERE merchant_id = $1 AND id = $2 AND deleted_at IS NULL";
     RENAME = "UPDATE members SET name = $3
         WHERE merchant_id = $1 AND id = $2 AND deleted_at IS NULL";
-    EXPORT_ORDERS = "SELECT id, occurred_at, reference, subtotal, redeemed, total, earned FROM orders
+    EXPORT_ORDERS = "SELECT id, occurred_at, reference, subtotal, promoted, redeemed, total, earned
+        FROM orders
         WHERE merchant_id = $1 AND member_id = $2 ORDER BY occurred_at";
     EXPORT_LINES = "SELECT l.order_id, l.name, l.quantity, l.total
         FROM orders o
@@ -26,8 +28,12 @@ statements! {
         WHERE o.merchant_id = $1 AND o.member_id = $2 ORDER BY o.occurred_at, l.line";
     EXPORT_TRANSFERS = "SELECT seq, kind, points, balance_after, occurred_at, reason FROM transfers
         WHERE merchant_id = $1 AND member_id = $2 ORDER BY seq";
-    EXPORT_VOUCHERS = "SELECT code, reward, points, expires_on, state FROM vouchers
+    EXPORT_VOUCHERS = "SELECT code, order_code, reward, points, expires_on, state FROM vouchers
         WHERE merchant_id = $1 AND member_id = $2 ORDER BY created_at";
+    EXPORT_STAMPS = "SELECT card, stamps FROM member_stamps
+        WHERE merchant_id = $1 AND member_id = $2 ORDER BY card";
+    EXPORT_CLAIMS = "SELECT rule, points, claimed_on, proof, state FROM claims
+        WHERE merchant_id = $1 AND member_id = $2 ORDER BY created_at, id";
     EXPORT_REFERRALS = "SELECT stage, invited_mail, advocate_points, created_at, moved_at
         FROM referrals WHERE merchant_id = $1 AND advocate_id = $2 ORDER BY created_at";
     FORGET = "UPDATE members SET name = '', mail = NULL, reference = NULL, own_code = $3,
@@ -35,6 +41,7 @@ statements! {
         WHERE merchant_id = $1 AND id = $2 AND deleted_at IS NULL";
     FORGET_INVITATIONS = "UPDATE referrals SET invited_mail = NULL
         WHERE merchant_id = $1 AND (friend_id = $2 OR (advocate_id = $2 AND stage = 1))";
+    FORGET_PROOFS = "UPDATE claims SET proof = NULL WHERE merchant_id = $1 AND member_id = $2";
     FORGET_SESSIONS = "DELETE FROM sessions WHERE merchant_id = $1 AND subject = $2";
     FORGET_CODES = "DELETE FROM sign_in_codes WHERE merchant_id = $1 AND mail = $2";
     FORGET_MAILS = "DELETE FROM mails WHERE merchant_id = $1 AND recipient = $2";
@@ -142,8 +149,37 @@ pub async fn export(store: &Store, shop: &Shop, member: MemberId) -> Result<Valu
         "shop": shop.name, "currency": shop.currency, "name": row.name, "mail": row.mail,
         "number": row.reference, "referral_code": row.own_code, "card_code": row.card_code,
         "joined_on": Day(row.joined_on), "orders": orders, "points": transfers,
-        "vouchers": vouchers, "referrals": referrals,
+        "vouchers": vouchers, "referrals": referrals, "stamps": stamps(&mut db, shop, member).await?,
+        "claims": claims(&mut db, shop, member).await?,
     }))
+}
+
+async fn stamps(
+    db: &mut Reader,
+    shop: &Shop,
+    member: MemberId,
+) -> Result<Vec<Value>, ServiceError> {
+    let rows = fetch_all!(db, (String, i64), EXPORT_STAMPS, shop.id.0, member.0)?;
+    let stamps = rows.into_iter();
+    Ok(stamps
+        .map(|(card, stamps)| json!({ "card": card, "stamps": stamps }))
+        .collect())
+}
+
+async fn claims(
+    db: &mut Reader,
+    shop: &Shop,
+    member: MemberId,
+) -> Result<Vec<Value>, ServiceError> {
+    type Row = (String, i64, i32, Option<String>, i16);
+    let rows = fetch_all!(db, Row, EXPORT_CLAIMS, shop.id.0, member.0)?;
+    let claims = rows.into_iter().map(|(rule, points, day, proof, state)| {
+        json!({
+            "act": rule, "points": points, "claimed_on": Day(day), "proof": proof,
+            "state": ClaimState::from_code(state),
+        })
+    });
+    Ok(claims.collect())
 }
 
 async fn orders(
@@ -153,7 +189,7 @@ async fn orders(
 ) -> Result<Vec<Value>, ServiceError> {
     let orders = fetch_all!(
         db,
-        (Uuid, i64, Option<String>, i64, i64, i64, i64),
+        (Uuid, i64, Option<String>, i64, i64, i64, i64, i64),
         EXPORT_ORDERS,
         shop.id.0,
         member.0,
@@ -169,7 +205,7 @@ async fn orders(
     let orders =
         orders
             .into_iter()
-            .map(|(id, at, reference, subtotal, redeemed, total, earned)| {
+            .map(|(id, at, reference, subtotal, promoted, redeemed, total, earned)| {
                 let first = lines.partition_point(|(order, ..)| *order < id);
                 let lines: Vec<Value> = lines[first..]
             .iter()
@@ -180,7 +216,7 @@ async fn orders(
             .collect();
                 json!({
                     "id": id, "occurred_at": at, "number": reference, "subtotal": subtotal,
-                    "vouchers": redeemed, "total": total, "points": earned, "lines": lines,
+                    "promotions": promoted, "vouchers": redeemed, "total": total, "points": earned, "lines": lines,
                 })
             });
     Ok(orders.collect())
@@ -193,18 +229,18 @@ async fn vouchers(
 ) -> Result<Vec<Value>, ServiceError> {
     let rows = fetch_all!(
         db,
-        (String, String, i64, i32, i16),
+        (String, Option<String>, String, i64, i32, i16),
         EXPORT_VOUCHERS,
         shop.id.0,
         member.0,
     )?;
     let vouchers = rows
         .into_iter()
-        .map(|(code, reward, points, expires_on, state)| {
+        .map(|(code, order_code, reward, points, expires_on, state)| {
             let reward: Value = decode::json("vouchers", &reward)?;
             Ok(json!({
-                "code": code, "reward": reward, "points": points, "expires_on": Day(expires_on),
-                "state": decode::voucher_state(state)?,
+                "code": code, "order_code": order_code, "reward": reward, "points": points,
+                "expires_on": Day(expires_on), "state": decode::voucher_state(state)?,
             }))
         });
     Ok(vouchers.collect::<Result<_, StoreError>>()?)
@@ -241,6 +277,7 @@ pub async fn delete(
         return Err(ServiceError::NotFound);
     }
     execute!(tx, FORGET_INVITATIONS, shop.id.0, member.0)?;
+    execute!(tx, FORGET_PROOFS, shop.id.0, member.0)?;
     execute!(tx, FORGET_SESSIONS, shop.id.0, member.0)?;
     if let Some(mail) = mail {
         execute!(tx, FORGET_CODES, shop.id.0, mail.as_str())?;

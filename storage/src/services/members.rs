@@ -174,6 +174,7 @@ pub async fn detail(
         friends: refer::friends_of(&mut db, shop, member, offer, 200).await?,
         referred_by: referred_by(&mut db, shop, member).await?,
         own_code: standing.own_code,
+        stamp_cards: standing.stamp_cards,
         tier: standing.tier,
     })
 }

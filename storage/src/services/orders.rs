@@ -5,11 +5,12 @@ mod refund;
 pub use refund::{RefundRequest, refund};
 
 use regulars::{
+    explain::{Step, Trace},
     ids::{MemberId, OrderId, RefundId},
     money::Minor,
     order::{OrderLine, OrderSource},
     time::{Day, Micros},
-    views::{OrderDetail, OrderRow, Page, RefundRow, Shop},
+    views::{OrderDetail, OrderRow, Page, PromotionUsed, RefundRow, Shop},
 };
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ use super::{
     ServiceError, decode, history,
     import::dates::day_start,
     page::{self, PAGE_FETCH, Place},
+    voucher,
 };
 use crate::{
     Store, StoreError,
@@ -57,12 +59,16 @@ statements! {
         ORDER BY o.occurred_at DESC, o.id DESC LIMIT $5"
     );
     ONE = list_of_orders!("AND o.id = $2");
-    REST = "SELECT o.redeemed, o.discount, o.programme_version, c.answer
+    REST = "SELECT o.promoted, o.redeemed, o.discount, o.programme_version, p.points, p.amount,
+            c.answer
         FROM orders o
+        LEFT JOIN order_payments p ON p.merchant_id = o.merchant_id AND p.order_id = o.id
         LEFT JOIN commands c ON c.merchant_id = o.merchant_id AND c.idem_key = o.command_key
         WHERE o.merchant_id = $1 AND o.id = $2";
-    LINES = "SELECT sku, name, category, quantity, total, unit_cost FROM order_lines
+    LINES = "SELECT sku, name, category, quantity, total, unit_cost, discount FROM order_lines
         WHERE merchant_id = $1 AND order_id = $2 ORDER BY line";
+    PROMOTIONS = "SELECT promotion, discount FROM order_promotions
+        WHERE merchant_id = $1 AND order_id = $2 ORDER BY promotion";
     REFUNDS = "SELECT id, occurred_on, amount, points_taken, undo, reason FROM refunds
         WHERE merchant_id = $1 AND order_id = $2 ORDER BY recorded_at, id";
 }
@@ -198,64 +204,124 @@ pub async fn detail(
     let row = fetch_optional!(db, ListRow, ONE, shop.id.0, order.0)?
         .ok_or(ServiceError::NotFound)?
         .view(shop)?;
-    let rest = fetch_optional!(
-        db,
-        (i64, i64, i64, Option<String>),
-        REST,
-        shop.id.0,
-        order.0
-    )?;
-    let (redeemed, discount, version, answer) = rest.ok_or(ServiceError::NotFound)?;
-    type Line = (
-        Option<String>,
-        String,
-        Option<String>,
-        i64,
-        i64,
-        Option<i64>,
-    );
-    let lines = fetch_all!(db, Line, LINES, shop.id.0, order.0)?;
-    let lines = lines
+    let rest = fetch_optional!(db, RestRow, REST, shop.id.0, order.0)?;
+    let rest = rest.ok_or(ServiceError::NotFound)?;
+    let (lines, line_discounts) = lines(&mut db, shop, order).await?;
+    let trace = rest
+        .answer
+        .map(|text| history::trace_of(&text))
+        .transpose()?
+        .flatten()
+        .unwrap_or_default();
+    Ok(OrderDetail {
+        row,
+        lines,
+        line_discounts,
+        promotions: promotions(&mut db, shop, order, &trace).await?,
+        promoted: Minor(rest.promoted),
+        redeemed: Minor(rest.redeemed),
+        points_paid: rest.points.unwrap_or(0),
+        paid_with_points: Minor(rest.amount.unwrap_or(0)),
+        discount: Minor(rest.discount),
+        made: voucher::made_by(&mut db, shop, order).await?,
+        version: rest.programme_version,
+        trace,
+        refunds: refunds(&mut db, shop, order).await?,
+    })
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct RestRow {
+    promoted: i64,
+    redeemed: i64,
+    discount: i64,
+    programme_version: i64,
+    points: Option<i64>,
+    amount: Option<i64>,
+    answer: Option<String>,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct LineRow {
+    sku: Option<String>,
+    name: String,
+    category: Option<String>,
+    quantity: i64,
+    total: i64,
+    unit_cost: Option<i64>,
+    discount: i64,
+}
+
+/// The lines, and what was taken off each; nothing for an order without discounts.
+async fn lines(
+    db: &mut Reader,
+    shop: &Shop,
+    order: OrderId,
+) -> Result<(Vec<OrderLine>, Vec<Minor>), ServiceError> {
+    let rows = fetch_all!(db, LineRow, LINES, shop.id.0, order.0)?;
+    let mut discounts: Vec<Minor> = rows.iter().map(|row| Minor(row.discount)).collect();
+    if discounts.iter().all(Minor::is_zero) {
+        discounts.clear();
+    }
+    let line = |row: LineRow| OrderLine {
+        sku: row.sku,
+        name: row.name,
+        category: row.category,
+        quantity: row.quantity,
+        total: Minor(row.total),
+        unit_cost: row.unit_cost.map(Minor),
+    };
+    Ok((rows.into_iter().map(line).collect(), discounts))
+}
+
+/// The promotions that an order used, called what they were called then.
+async fn promotions(
+    db: &mut Reader,
+    shop: &Shop,
+    order: OrderId,
+    trace: &Trace,
+) -> Result<Vec<PromotionUsed>, ServiceError> {
+    let rows = fetch_all!(db, (String, i64), PROMOTIONS, shop.id.0, order.0)?;
+    let name_of = |key: &str| {
+        trace.steps.iter().find_map(|step| match step {
+            Step::PromotionUsed {
+                promotion, name, ..
+            }
+            | Step::CouponMade {
+                promotion, name, ..
+            } if promotion == key => Some(name.clone()),
+            _ => None,
+        })
+    };
+    Ok(rows
         .into_iter()
-        .map(|(sku, name, category, quantity, total, cost)| OrderLine {
-            sku,
-            name,
-            category,
-            quantity,
-            total: Minor(total),
-            unit_cost: cost.map(Minor),
-        });
-    let refunds = fetch_all!(
+        .map(|(key, discount)| PromotionUsed {
+            name: name_of(&key).unwrap_or_else(|| key.clone()),
+            discount: Minor(discount),
+            key,
+        })
+        .collect())
+}
+
+async fn refunds(
+    db: &mut Reader,
+    shop: &Shop,
+    order: OrderId,
+) -> Result<Vec<RefundRow>, ServiceError> {
+    let rows = fetch_all!(
         db,
         (Uuid, i32, i64, i64, bool, String),
         REFUNDS,
         shop.id.0,
         order.0
     )?;
-    let refunds = refunds
-        .into_iter()
-        .map(|(id, day, amount, points_taken, undo, reason)| {
-            let (id, day, amount) = (RefundId(id), Day(day), Minor(amount));
-            RefundRow {
-                id,
-                day,
-                amount,
-                points_taken,
-                undo,
-                reason,
-            }
-        });
-    let trace = answer
-        .map(|text| history::trace_of(&text))
-        .transpose()?
-        .flatten();
-    Ok(OrderDetail {
-        row,
-        lines: lines.collect(),
-        redeemed: Minor(redeemed),
-        discount: Minor(discount),
-        version,
-        trace: trace.unwrap_or_default(),
-        refunds: refunds.collect(),
-    })
+    let view = |(id, day, amount, points_taken, undo, reason)| RefundRow {
+        id: RefundId(id),
+        day: Day(day),
+        amount: Minor(amount),
+        points_taken,
+        undo,
+        reason,
+    };
+    Ok(rows.into_iter().map(view).collect())
 }

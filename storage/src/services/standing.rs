@@ -1,42 +1,51 @@
 //! A member as of today: points, tier, what expires and when. What several pages share.
 
 mod points;
+mod stamps;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use regulars::{
     ids::MemberId,
     money::Minor,
-    programme::Published,
+    programme::{PayWithPoints, Published},
     reward::Reward,
-    tier::{Progress, Spend},
+    state::{DayActivity, MemberState},
+    tier::{Basis, Progress, TierScheme},
     time::Day,
-    views::{Expiring, MemberRow, RewardOffer, Shop},
+    views::{Expiring, MemberRow, RewardOffer, Shop, StampCardView},
 };
 use uuid::Uuid;
 
 use points::{LotSum, Points};
 
 use super::{ServiceError, decode, programme};
-use crate::{Store, db::Reader, fetch_all, fetch_optional, statements};
+use crate::{Store, db::Reader, fetch_all, fetch_one, fetch_optional, statements};
 
 statements! {
     MEMBER = "SELECT m.id, m.name, m.mail, m.reference, m.own_code, m.card_code, m.joined_on,
-            CASE WHEN m.confirmed_at IS NULL THEN 0 ELSE 1 END AS confirmed,
+            CASE WHEN m.confirmed_at IS NULL THEN 0 ELSE 1 END AS confirmed, m.noticed_on,
             a.available, a.pending, a.orders, a.lifetime_spend,
             (SELECT p.version FROM programmes p
                 WHERE p.merchant_id = m.merchant_id AND p.status = 2) AS version,
             (SELECT o.occurred_on FROM orders o
                 WHERE o.merchant_id = m.merchant_id AND o.member_id = m.id
-                ORDER BY o.occurred_at DESC LIMIT 1) AS last_order_on
+                ORDER BY o.occurred_at DESC LIMIT 1) AS last_order_on,
+            (SELECT MAX(v.taken_on) FROM vouchers v WHERE v.merchant_id = m.merchant_id
+                AND v.member_id = m.id AND v.made_by IS NULL) AS last_taken_on
         FROM members m
         JOIN accounts a ON a.merchant_id = m.merchant_id AND a.member_id = m.id
         WHERE m.merchant_id = $1 AND m.id = $2 AND m.deleted_at IS NULL";
     LOTS = "SELECT state, available_on, expires_on, CAST(SUM(remaining) AS BIGINT) AS points
         FROM lots WHERE merchant_id = $1 AND member_id = $2 AND state IN (1, 2) AND remaining > 0
         GROUP BY state, available_on, expires_on";
-    SPEND = "SELECT day, spend FROM member_days
+    DAYS = "SELECT day, spend, orders, points, referrals FROM member_days
         WHERE merchant_id = $1 AND member_id = $2 AND day >= $3";
+    LIFETIME = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT),
+            CAST(COALESCE(SUM(CASE WHEN orders > 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
+            CAST(COALESCE(SUM(referrals), 0) AS BIGINT)
+        FROM member_days WHERE merchant_id = $1 AND member_id = $2";
+    STAMPS = "SELECT card, stamps FROM member_stamps WHERE merchant_id = $1 AND member_id = $2";
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -49,12 +58,14 @@ struct HeadRow {
     card_code: String,
     joined_on: i32,
     confirmed: i32,
+    noticed_on: Option<i32>,
     available: i64,
     pending: i64,
     orders: i64,
     lifetime_spend: i64,
     version: Option<i64>,
     last_order_on: Option<i32>,
+    last_taken_on: Option<i32>,
 }
 
 /// A member as of today.
@@ -86,6 +97,8 @@ pub struct Standing {
     pub expiries: Vec<Expiring>,
     /// Where the member stands.
     pub tier: Option<Progress>,
+    /// Stamp cards.
+    pub stamp_cards: Vec<StampCardView>,
     /// Orders.
     pub orders: i64,
     /// Spent in all.
@@ -96,7 +109,8 @@ pub struct Standing {
     pub programme: Option<Arc<Published>>,
 }
 
-/// Reads a member: three statements, each on a primary key.
+/// Reads a member: three statements, each on a primary key, and one more each for tiers that do not
+/// count spend and for stamp cards.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`].
@@ -113,22 +127,59 @@ pub async fn load(
         None => None,
     };
     let lots = fetch_all!(db, LotSum, LOTS, shop.id.0, member.0)?;
-    let scheme = programme
-        .as_ref()
-        .and_then(|published| published.programme.tiers.as_ref());
-    let mut spend = Spend {
-        lifetime: Minor(head.lifetime_spend),
-        by_day: BTreeMap::new(),
+    let rules = programme.as_ref().map(|published| &published.programme);
+    let tier = match rules.and_then(|rules| rules.tiers.as_ref()) {
+        Some(scheme) => tier(db, shop, &head, scheme).await?,
+        None => None,
     };
-    if let Some(from) = scheme.and_then(|scheme| scheme.days_needed_from(shop.today)) {
-        let days = fetch_all!(db, (i32, i64), SPEND, shop.id.0, member.0, from.0)?;
-        spend.by_day = days
-            .into_iter()
-            .map(|(day, amount)| (Day(day), Minor(amount)))
-            .collect();
+    let stamp_cards = match rules.filter(|rules| stamps::any(rules)) {
+        Some(rules) => {
+            let rows = fetch_all!(db, (String, i64), STAMPS, shop.id.0, member.0)?;
+            stamps::cards(rules, &rows.into_iter().collect())
+        }
+        None => Vec::new(),
+    };
+    let standing = Standing::of(head, &lots, shop.today, tier, programme);
+    Ok(Standing {
+        stamp_cards,
+        ..standing
+    })
+}
+
+/// Where the member stands by what the scheme counts.
+async fn tier(
+    db: &mut Reader,
+    shop: &Shop,
+    head: &HeadRow,
+    scheme: &TierScheme,
+) -> Result<Option<Progress>, ServiceError> {
+    let mut state = MemberState::new(MemberId(head.id));
+    state.spend.lifetime = Minor(head.lifetime_spend);
+    if let Some(from) = scheme.days_needed_from(shop.today) {
+        let days = fetch_all!(
+            db,
+            (i32, i64, i64, i64, i64),
+            DAYS,
+            shop.id.0,
+            head.id,
+            from.0
+        )?;
+        for (day, spend, orders, points, referrals) in days {
+            let activity = DayActivity {
+                orders,
+                points,
+                referrals,
+            };
+            state.spend.by_day.insert(Day(day), Minor(spend));
+            state.activity.by_day.insert(Day(day), activity);
+        }
     }
-    let tier = scheme.and_then(|scheme| scheme.progress(&spend, shop.today));
-    Ok(Standing::of(head, &lots, shop.today, tier, programme))
+    if scheme.basis != Basis::Spend {
+        let sums = fetch_one!(db, (i64, i64, i64), LIFETIME, shop.id.0, head.id)?;
+        let lifetime = &mut state.activity.lifetime;
+        (lifetime.points, lifetime.visits, lifetime.referrals) = sums;
+    }
+    Ok(state.standing(scheme, shop.today))
 }
 
 impl Standing {
@@ -139,7 +190,12 @@ impl Standing {
         tier: Option<Progress>,
         programme: Option<Arc<Published>>,
     ) -> Self {
-        let points = Points::of((head.available, head.pending), lots, today);
+        let inactive = programme.as_ref().and_then(|published| {
+            let last = head.last_order_on.max(head.last_taken_on).map(Day)?;
+            let expiry = published.programme.expiry;
+            expiry.last_day_of_inactivity(last, head.noticed_on.map(Day))
+        });
+        let points = Points::of((head.available, head.pending), lots, today, inactive);
         Self {
             member: MemberId(head.id),
             name: decode::display_name(&head.name, head.mail.as_deref(), head.reference.as_deref()),
@@ -154,6 +210,7 @@ impl Standing {
             pending_until: points.pending_until,
             expiries: points.expiries,
             tier,
+            stamp_cards: Vec::new(),
             orders: head.orders,
             lifetime_spend: Minor(head.lifetime_spend),
             last_order_on: head.last_order_on.map(Day),
@@ -164,6 +221,11 @@ impl Standing {
     /// What the available points are worth at best.
     pub fn worth(&self) -> Option<Minor> {
         self.programme.as_ref()?.programme.worth(self.available)
+    }
+
+    /// On which terms points pay, where they do.
+    pub fn pay_with_points(&self) -> Option<PayWithPoints> {
+        self.programme.as_ref()?.programme.pay_with_points
     }
 
     /// Every reward, cheapest first, with the points missing.

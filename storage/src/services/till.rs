@@ -1,11 +1,14 @@
 //! The till: finding a member, ringing up, undoing.
 
 use regulars::{
-    command::{Command, Redeem, Refund, RingUp},
+    command::{Command, Redeem, Refund, RingUp, SpareVoucher},
     ids::{MemberId, OrderId, RefundId, StaffId, VoucherId},
     money::Minor,
     order::Order,
+    order_code::OrderCode,
     plan::{Receipt, RungUp},
+    programme::Programme,
+    promotion::PromotionKind,
     reward::VoucherCode,
     time::Micros,
     views::{AtTill, LastSale, MemberRow, Shop},
@@ -20,7 +23,12 @@ use super::{
     members::{ListRow, list_of_members},
     page, programme, standing, voucher,
 };
-use crate::{Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements};
+use crate::{
+    Store,
+    db::Reader,
+    env::{Environment, local_time},
+    fetch_all, fetch_optional, statements,
+};
 
 statements! {
     BY_CODE = list_of_members!(
@@ -28,7 +36,8 @@ statements! {
             SELECT id FROM members WHERE merchant_id = $1 AND reference = $2
             UNION SELECT id FROM members WHERE merchant_id = $1 AND own_code = $3
             UNION SELECT id FROM members WHERE merchant_id = $1 AND card_code = $4
-            UNION SELECT member_id FROM vouchers WHERE merchant_id = $1 AND code = $4)
+            UNION SELECT member_id FROM vouchers WHERE merchant_id = $1 AND code = $4
+            UNION SELECT member_id FROM vouchers WHERE merchant_id = $1 AND order_code = $5)
         ORDER BY m.name, m.id LIMIT 8"
     );
     BY_BEGINNING = list_of_members!(
@@ -59,8 +68,8 @@ const UNDO_SECONDS: i64 = 86_400;
 /// Sorts after every text that begins the same way.
 const LAST_CHARACTER: char = '\u{10ffff}';
 
-/// Members that a query may mean, at most eight: by number, referral code, card code or voucher,
-/// else by how name or address begin, else by any part of them.
+/// Members that a query may mean, at most eight: by number, referral code, card code, voucher or
+/// order code, else by how name or address begin, else by any part of them.
 ///
 /// # Errors
 /// [`ServiceError::Storage`].
@@ -84,6 +93,7 @@ async fn found(db: &mut Reader, shop: &Shop, query: &str) -> Result<Vec<ListRow>
         .parse::<VoucherCode>()
         .map_or_else(|_| query.to_owned(), |code| code.as_str().to_owned());
     let own = plain_code(query);
+    let order_code = query.parse::<OrderCode>().map(|code| code.to_string());
     let rows = fetch_all!(
         db,
         ListRow,
@@ -91,7 +101,8 @@ async fn found(db: &mut Reader, shop: &Shop, query: &str) -> Result<Vec<ListRow>
         merchant,
         query,
         own.as_str(),
-        scanned.as_str()
+        scanned.as_str(),
+        order_code.unwrap_or_default(),
     )?;
     if !rows.is_empty() {
         return Ok(rows);
@@ -130,9 +141,11 @@ pub async fn at_till(store: &Store, shop: &Shop, member: MemberId) -> Result<AtT
     rewards.retain(|offer| offer.missing == 0);
     Ok(AtTill {
         row: standing.row(),
+        pay_with_points: standing.pay_with_points(),
         tier: standing.tier,
         vouchers,
         rewards,
+        stamp_cards: standing.stamp_cards,
     })
 }
 
@@ -152,15 +165,64 @@ pub async fn name_of(store: &Store, shop: &Shop, member: MemberId) -> Result<Str
     ))
 }
 
-fn command(env: &dyn Environment, shop: &Shop, member: MemberId, order: Order) -> RingUp {
+/// What is rung up: an order, and how much of it points pay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Purchase {
+    /// The order, with the vouchers handed over and the public codes quoted.
+    pub order: Order,
+    /// The most points to pay with; 0: none.
+    pub pay_points: i64,
+}
+
+impl From<Order> for Purchase {
+    /// Without paying with points.
+    fn from(order: Order) -> Self {
+        Self {
+            order,
+            pay_points: 0,
+        }
+    }
+}
+
+/// The command for a purchase here and now, with an id and a code for each voucher that it may
+/// make for later orders.
+async fn command(
+    store: &Store,
+    env: &dyn Environment,
+    shop: &Shop,
+    member: MemberId,
+    purchase: Purchase,
+) -> Result<RingUp, ServiceError> {
     let now = now(env, shop);
-    RingUp {
+    let programme = programme::published(store, shop.id).await?;
+    let vouchers = programme.map_or(0, |it| vouchers_made(&it.programme));
+    let spare = (0..vouchers).map(|_| SpareVoucher {
+        id: VoucherId(env.new_id()),
+        code: VoucherCode::from_random(env.random()),
+    });
+    Ok(RingUp {
         id: OrderId(env.new_id()),
         member,
-        order,
+        order: purchase.order,
         occurred_at: now.at,
         occurred_on: now.today,
-    }
+        hour: Some(local_time(&shop.time_zone, now.at).hour),
+        // Tills have no place of their own yet.
+        location: None,
+        spare: spare.collect(),
+        pay_points: purchase.pay_points,
+    })
+}
+
+/// The most vouchers that one order makes: for the next order, and as a welcome to tiers.
+fn vouchers_made(programme: &Programme) -> usize {
+    let coupons = programme
+        .promotions
+        .iter()
+        .filter(|it| matches!(it.kind, PromotionKind::NextOrder { .. }));
+    let levels = programme.tiers.iter().flat_map(|scheme| &scheme.levels);
+    let welcomes = levels.filter(|level| level.welcome.is_some());
+    coupons.count() + welcomes.count()
 }
 
 /// What ringing the order up would answer, with the `rewards` of these keys taken for it first.
@@ -173,12 +235,13 @@ pub async fn preview(
     env: &dyn Environment,
     shop: &Shop,
     member: MemberId,
-    mut order: Order,
+    purchase: impl Into<Purchase>,
     rewards: &[String],
 ) -> Result<RungUp, ServiceError> {
+    let mut purchase = purchase.into();
     let take = |reward: &String| {
         let code = VoucherCode::from_random(env.random());
-        order.vouchers.push(code.clone());
+        purchase.order.vouchers.push(code.clone());
         let (reward, voucher) = (reward.clone(), VoucherId(env.new_id()));
         Command::Redeem(Redeem {
             member,
@@ -188,7 +251,7 @@ pub async fn preview(
         })
     };
     let first: Vec<Command> = rewards.iter().map(take).collect();
-    let command = Command::RingUp(command(env, shop, member, order));
+    let command = Command::RingUp(command(store, env, shop, member, purchase).await?);
     match store
         .preview(shop.id, &first, &command, now(env, shop))
         .await?
@@ -202,23 +265,23 @@ pub async fn preview(
 /// Rings an order up.
 ///
 /// # Errors
-/// [`ServiceError::Rejected`]: a wrong amount, an unknown member, a voucher that is not valid or
-/// does not apply.
+/// [`ServiceError::Rejected`]: a wrong amount, an unknown member, a voucher or code that is not
+/// valid or does not apply, points that do not pay.
 pub async fn ring_up(
     store: &Store,
     env: &dyn Environment,
     shop: &Shop,
     by: &AtWork,
     member: MemberId,
-    order: Order,
+    purchase: impl Into<Purchase>,
     key: &str,
 ) -> Result<RungUp, ServiceError> {
     let ask = Ask {
         location: by.location,
         ..Ask::new(env, shop, by.actor(), "ring-up", key)
     };
-    let ring_up = command(env, shop, member, order);
-    let content = (member, ring_up.order.clone());
+    let ring_up = command(store, env, shop, member, purchase.into()).await?;
+    let content = (member, ring_up.order.clone(), ring_up.pay_points);
     match ask
         .submit(store, &content, Command::RingUp(ring_up))
         .await?

@@ -1,7 +1,7 @@
 //! Vouchers as people see them.
 
 use regulars::{
-    ids::MemberId,
+    ids::{MemberId, OrderId},
     reward::{Voucher, VoucherCode, VoucherState},
     time::Day,
     views::{Shop, VoucherView},
@@ -13,14 +13,20 @@ use crate::{
 };
 
 statements! {
-    OPEN = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, used_by FROM vouchers
+    OPEN = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, made_by,
+            order_code, used_by FROM vouchers
         WHERE merchant_id = $1 AND member_id = $2 AND state = 1 AND expires_on >= $3
         ORDER BY expires_on, created_at LIMIT 50";
-    ALL = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, used_by FROM vouchers
+    ALL = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, made_by,
+            order_code, used_by FROM vouchers
         WHERE merchant_id = $1 AND member_id = $2
         ORDER BY CASE WHEN state = 1 AND expires_on >= $3 THEN 0 ELSE 1 END,
             created_at DESC, id DESC LIMIT 50";
-    BY_CODE = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, used_by FROM vouchers
+    MADE_BY = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, made_by,
+            order_code, used_by FROM vouchers
+        WHERE merchant_id = $1 AND made_by = $2 ORDER BY id";
+    BY_CODE = "SELECT id, member_id, code, reward, expires_on, state, paid_seq, made_by,
+            order_code, used_by FROM vouchers
         WHERE merchant_id = $1 AND code = $2 AND member_id = $3";
 }
 
@@ -32,6 +38,8 @@ fn view(row: VoucherRow, today: Day) -> Result<VoucherView, StoreError> {
         reward: voucher.reward,
         expires_on: voucher.expires_on,
         state: voucher.state,
+        order_code: voucher.order_code,
+        made_by: voucher.made_by,
     })
 }
 
@@ -65,6 +73,18 @@ pub(super) async fn open_of(
 ) -> Result<Vec<VoucherView>, ServiceError> {
     views(
         fetch_all!(db, VoucherRow, OPEN, shop.id.0, member.0, shop.today.0)?,
+        shop.today,
+    )
+}
+
+/// The vouchers that an order made for later ones.
+pub(super) async fn made_by(
+    db: &mut Reader,
+    shop: &Shop,
+    order: OrderId,
+) -> Result<Vec<VoucherView>, ServiceError> {
+    views(
+        fetch_all!(db, VoucherRow, MADE_BY, shop.id.0, order.0)?,
         shop.today,
     )
 }

@@ -76,7 +76,7 @@ pub(crate) const CHECKS: &[Check] = &[
         "lots hold what opened them",
         "(SELECT CAST(COALESCE(SUM(l.original), 0) AS BIGINT) FROM lots l \
         WHERE l.merchant_id = a.merchant_id AND l.member_id = a.member_id)",
-        "SUM(x.points), 0) AS BIGINT) FROM transfers x WHERE x.kind IN (1, 7, 8, 9) \
+        "SUM(x.points), 0) AS BIGINT) FROM transfers x WHERE x.kind IN (1, 7, 8, 9, 12) \
         AND x.to_account IN (1, 2) AND x.merchant_id = a.merchant_id"
     ),
     per_member!(
@@ -267,8 +267,8 @@ pub(crate) const CHECKS: &[Check] = &[
         sql: "SELECT merchant_id, CAST(NULL AS UUID), CAST(day AS BIGINT), \
             CAST(SUM(expected) AS BIGINT), CAST(SUM(found) AS BIGINT) FROM (\
             SELECT merchant_id, occurred_on AS day, \
-                CASE kind WHEN 1 THEN 1 WHEN 8 THEN 1 WHEN 9 THEN 1 WHEN 4 THEN 2 WHEN 5 THEN 2 \
-                    WHEN 6 THEN 3 WHEN 3 THEN 4 WHEN 10 THEN 4 ELSE 5 END AS measure, \
+                CASE kind WHEN 1 THEN 1 WHEN 8 THEN 1 WHEN 9 THEN 1 WHEN 12 THEN 1 \
+                    WHEN 4 THEN 2 WHEN 5 THEN 2 WHEN 11 THEN 2 WHEN 6 THEN 3 WHEN 3 THEN 4 WHEN 10 THEN 4 ELSE 5 END AS measure, \
                 CASE WHEN kind = 5 OR (kind = 7 AND from_account = 1) THEN -points ELSE points END \
                     AS expected, 0 AS found FROM transfers WHERE kind <> 2 \
             UNION ALL SELECT merchant_id, day, 1, 0, points_issued FROM merchant_days \

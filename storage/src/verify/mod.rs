@@ -5,6 +5,7 @@
 //! All see the same moment, while the store stays in use.
 
 mod checks;
+mod offers;
 
 use std::fmt;
 
@@ -12,7 +13,13 @@ use uuid::Uuid;
 
 use crate::{db::Pools, error::StoreError, fetch_optional};
 
-pub(crate) use checks::CHECKS;
+use checks::CHECKS;
+use offers::OFFER_CHECKS;
+
+/// Every check.
+pub(crate) fn checks() -> impl Iterator<Item = &'static Check> {
+    CHECKS.iter().chain(OFFER_CHECKS)
+}
 
 /// A check: what must hold, and the statement that finds a row for which it does not.
 ///
@@ -101,8 +108,8 @@ type Row = (i64, Option<Uuid>, Option<i64>, i64, i64);
 /// Runs every check on one moment of the database.
 pub(crate) async fn verify(pools: &Pools) -> Result<Report, StoreError> {
     let mut tx = pools.snapshot().await?;
-    let mut findings = Vec::with_capacity(CHECKS.len());
-    for check in CHECKS {
+    let mut findings = Vec::with_capacity(checks().count());
+    for check in checks() {
         let row = fetch_optional!(tx, Row, check.sql)?;
         let disagreement = row.map(|(merchant, id, place, expected, found)| Disagreement {
             merchant,

@@ -1,6 +1,6 @@
 //! The steps that load a world.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use regulars::{
     ids::{MemberId, OrderId, ReferralId},
@@ -10,31 +10,26 @@ use regulars::{
     reward::{Voucher, VoucherCode},
     state::{MemberHead, MemberState, OrderState, World},
     tier::Spend,
-    time::{Day, Now},
+    time::Day,
 };
 use sqlx::{FromRow, postgres::PgRow, sqlite::SqliteRow};
 use uuid::Uuid;
 
 use super::{
     lookups::{
-        CODES, DAYS, HEADS, INVITATIONS, LOTS, MAILS, ORDER_LOTS, ORDER_SIDES, ORDER_VOUCHERS,
-        ORDERS, REFERRAL_SIDES, REFERRALS, VOUCHER_LOTS, VOUCHER_USES, VOUCHERS,
+        CODES, HEADS, INVITATIONS, LOTS, MAILS, ORDER_LOTS, ORDER_MADE, ORDER_PAID,
+        ORDER_PROMOTIONS, ORDER_SIDES, ORDER_STAMPS, ORDER_VOUCHERS, ORDERS, PAID_LOTS,
+        REFERRAL_SIDES, REFERRALS, VOUCHER_LOTS, VOUCHER_USES, VOUCHERS,
     },
     named::Named,
+    needs::Needs,
 };
 use crate::{
-    db::Engine,
+    db::{Engine, Tx},
     error::{Corrupt, StoreError},
     many::{Key, Lookup, Texts},
     rows::{HeadRow, LotRow, OrderStateRow, ReferralRow, VoucherRow},
 };
-
-#[derive(Debug, FromRow)]
-struct DayRow {
-    member_id: Uuid,
-    day: i32,
-    spend: i64,
-}
 
 #[derive(Debug)]
 pub(super) struct Loader<'a> {
@@ -42,11 +37,39 @@ pub(super) struct Loader<'a> {
     pub texts: &'a mut Texts,
     pub merchant: i64,
     pub named: Named,
+    pub needs: Needs,
+    /// Of the members whose orders may make vouchers with an order code.
+    pub initials: HashMap<MemberId, String>,
     pub world: World,
 }
 
-impl Loader<'_> {
-    async fn fetch<R, K>(
+impl<'a> Loader<'a> {
+    pub fn new(
+        tx: &'a mut Tx,
+        texts: &'a mut Texts,
+        merchant: i64,
+        named: Named,
+        world: World,
+    ) -> Self {
+        Self {
+            db: tx.on(),
+            texts,
+            merchant,
+            named,
+            needs: Needs::default(),
+            initials: HashMap::new(),
+            world,
+        }
+    }
+
+    /// What the published rules look at, now that it is known whom the commands name.
+    pub fn look_up_needs(&mut self, today: Day) {
+        if let Some(published) = &self.world.programme {
+            self.needs = Needs::of(&published.programme, &self.named, today);
+        }
+    }
+
+    pub(super) async fn fetch<R, K>(
         &mut self,
         lookup: &'static Lookup,
         keys: &[K],
@@ -63,8 +86,9 @@ impl Loader<'_> {
     /// The members behind the orders to be refunded and the referrals to be paid.
     pub async fn name_sides(&mut self) -> Result<(), StoreError> {
         let refunded = self.named.refunded.clone();
-        let sides: Vec<(Uuid, Option<Uuid>)> = self.fetch(&ORDER_SIDES, &refunded).await?;
-        for (member, advocate) in sides {
+        let sides: Vec<(Uuid, i32, Option<Uuid>)> = self.fetch(&ORDER_SIDES, &refunded).await?;
+        for (member, day, advocate) in sides {
+            self.named.happened(Day(day));
             self.named
                 .members
                 .extend([Some(member), advocate].into_iter().flatten());
@@ -82,8 +106,8 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Heads and spend; returns the referrals that brought them.
-    pub async fn members(&mut self, now: Now) -> Result<Vec<Uuid>, StoreError> {
+    /// Heads; returns the referrals that brought them.
+    pub async fn members(&mut self) -> Result<Vec<Uuid>, StoreError> {
         let keys: Vec<Uuid> = self.named.members.iter().copied().collect();
         let heads: Vec<HeadRow> = self.fetch(&HEADS, &keys).await?;
         let mut referred = Vec::new();
@@ -96,33 +120,12 @@ impl Loader<'_> {
                 ..Spend::default()
             };
             let state = MemberState {
-                head,
-                lots: Vec::new(),
                 spend,
                 referred: referral,
+                ..MemberState::new(head.id)
             };
+            let state = MemberState { head, ..state };
             self.world.members.insert(state.head.id, state);
-        }
-        let first = self
-            .named
-            .first_day
-            .map_or(now.today, |day| day.min(now.today));
-        let scheme = self
-            .world
-            .programme
-            .as_ref()
-            .and_then(|p| p.programme.tiers.as_ref());
-        if let Some(from) = scheme.and_then(|scheme| scheme.days_needed_from(first)) {
-            let singles = [self.merchant, i64::from(from.0)];
-            let days: Vec<DayRow> = self
-                .texts
-                .fetch(&mut self.db, &DAYS, &singles, &keys)
-                .await?;
-            for row in days {
-                if let Some(member) = self.world.members.get_mut(&MemberId(row.member_id)) {
-                    member.spend.by_day.insert(Day(row.day), Minor(row.spend));
-                }
-            }
         }
         Ok(referred)
     }
@@ -134,6 +137,7 @@ impl Loader<'_> {
         rows.extend(self.fetch::<LotRow, _>(&VOUCHER_LOTS, &returned).await?);
         let refunded = self.named.refunded.clone();
         rows.extend(self.fetch::<LotRow, _>(&ORDER_LOTS, &refunded).await?);
+        rows.extend(self.fetch::<LotRow, _>(&PAID_LOTS, &refunded).await?);
         let mut seen = HashSet::new();
         for row in rows {
             let (member, lot) = row.try_into()?;
@@ -154,13 +158,49 @@ impl Loader<'_> {
         }
         let used: Vec<(Uuid, String)> = self.fetch(&ORDER_VOUCHERS, &refunded).await?;
         for (order, code) in used {
-            let parsed: VoucherCode = code.parse().map_err(|_| Corrupt {
-                table: "order_vouchers",
-                what: format!("code of {order}"),
-            })?;
-            self.named.codes.insert(code);
+            let parsed = self.name_voucher(code)?;
             if let Some(order) = self.world.orders.get_mut(&OrderId(order)) {
                 order.vouchers.push(parsed);
+            }
+        }
+        let made: Vec<(Uuid, String)> = self.fetch(&ORDER_MADE, &refunded).await?;
+        for (order, code) in made {
+            let parsed = self.name_voucher(code)?;
+            if let Some(order) = self.world.orders.get_mut(&OrderId(order)) {
+                order.made.push(parsed);
+            }
+        }
+        self.order_offers(&refunded).await
+    }
+
+    /// A voucher of an order that is refunded: its row is read as well.
+    fn name_voucher(&mut self, code: String) -> Result<VoucherCode, Corrupt> {
+        let parsed = code.parse().map_err(|_| Corrupt {
+            table: "vouchers",
+            what: format!("code {code}"),
+        });
+        self.named.codes.insert(code);
+        parsed
+    }
+
+    /// What orders that are refunded used and gave besides points.
+    async fn order_offers(&mut self, refunded: &[Uuid]) -> Result<(), StoreError> {
+        let used: Vec<(Uuid, String, i64)> = self.fetch(&ORDER_PROMOTIONS, refunded).await?;
+        for (order, promotion, discount) in used {
+            if let Some(order) = self.world.orders.get_mut(&OrderId(order)) {
+                order.promotions.push((promotion, Minor(discount)));
+            }
+        }
+        let given: Vec<(Uuid, String, i64)> = self.fetch(&ORDER_STAMPS, refunded).await?;
+        for (order, card, stamps) in given {
+            if let Some(order) = self.world.orders.get_mut(&OrderId(order)) {
+                order.stamps.push((card, stamps));
+            }
+        }
+        let paid: Vec<(Uuid, i64, i64)> = self.fetch(&ORDER_PAID, refunded).await?;
+        for (order, lot, points) in paid {
+            if let Some(order) = self.world.orders.get_mut(&OrderId(order)) {
+                order.paid_lots.push((lot, points));
             }
         }
         Ok(())

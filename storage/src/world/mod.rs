@@ -3,19 +3,22 @@
 //! | step | reads | when |
 //! | --- | --- | --- |
 //! | 1 merchant | `merchants`, `programmes` | always |
-//! | 2 who | `orders`, `referrals` | refunds and payments name rows, not members |
-//! | 3 lock | `accounts` | Postgres |
+//! | 2 who | `orders`, `referrals`, `claims` | refunds and payments name rows, not members |
+//! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes` | Postgres |
 //! | 4 heads | `accounts`, `referrals` | a member is named |
-//! | 5 days | `member_days` | the tiers have a window |
+//! | 5 activity | `member_days` and what is kept by member | the rules look at it: [`needs`] |
 //! | 6 lots | `lots` | a command takes points |
 //! | 7 rows | `orders`, `vouchers`, `referrals` by id, code or friend | named |
 //! | 8 names | `members`, `referrals` by mail and code | joins and invitations |
+//! | 9 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
 //!
 //! What decides is read after the lock, so that it cannot change until the commit.
 
+mod activity;
 mod loader;
 mod lookups;
 mod named;
+mod needs;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -25,7 +28,8 @@ use uuid::Uuid;
 use crate::{
     db::Tx,
     error::{Corrupt, StoreError},
-    fetch_one, fetch_optional, hooks,
+    fetch_one, fetch_optional,
+    hooks::{self, Counters},
     many::Texts,
     statements,
 };
@@ -61,31 +65,29 @@ pub(crate) async fn load(
         world.programme = Some(published(tx, programmes, merchant, version).await?);
     }
     let named = Named::of(commands.iter().copied());
-    let mut loader = Loader {
-        db: tx.on(),
-        texts,
-        merchant: merchant.0,
-        named,
-        world,
-    };
+    let mut loader = Loader::new(tx, texts, merchant.0, named, world);
     loader.name_sides().await?;
-    let Loader { named, world, .. } = loader;
+    loader.name_claimers().await?;
     if lock {
-        let members: Vec<Uuid> = named.members.iter().copied().collect();
-        hooks::lock_members(tx, merchant.0, &members).await?;
+        let members: Vec<Uuid> = loader.named.members.iter().copied().collect();
+        hooks::lock_members(&mut loader.db, merchant.0, &members).await?;
     }
-    let mut loader = Loader {
-        db: tx.on(),
-        texts,
-        merchant: merchant.0,
-        named,
-        world,
-    };
-    let referred = loader.members(now).await?;
+    loader.look_up_needs(now.today);
+    loader.initials().await?;
+    if lock {
+        let (offers, initials) = (loader.needs.offers.clone(), loader.all_initials());
+        let db = &mut loader.db;
+        hooks::lock_counters(db, merchant.0, Counters::Offers, &offers).await?;
+        hooks::lock_counters(db, merchant.0, Counters::OrderCodes, &initials).await?;
+    }
+    let referred = loader.members().await?;
+    loader.counters().await?;
+    loader.activity(now).await?;
     loader.lots().await?;
     loader.orders().await?;
     loader.vouchers().await?;
     loader.names(referred).await?;
+    loader.claims().await?;
     Ok(Some(loader.world))
 }
 

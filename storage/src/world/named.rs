@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use regulars::{command::Command, decide::needs_lots, ids::MemberId, time::Day};
+use regulars::{
+    command::Command, decide::needs_lots, ids::MemberId, promotion::public_code, time::Day,
+};
 use uuid::Uuid;
 
 /// What the commands of a batch name.
@@ -18,7 +20,21 @@ pub(super) struct Named {
     pub returned: Vec<String>,
     pub mails: BTreeSet<String>,
     pub referral_codes: BTreeSet<String>,
-    /// The first day on which an order of the batch happened.
+    /// Members who buy.
+    pub buyers: BTreeSet<Uuid>,
+    /// Of these, those whose order may make vouchers for later ones.
+    pub coupon_takers: BTreeSet<Uuid>,
+    /// Those who join, with their names.
+    pub joining: Vec<(Uuid, String)>,
+    /// Public codes quoted, as they are compared.
+    pub public_codes: BTreeSet<String>,
+    /// Rewards taken, by key.
+    pub rewards: BTreeSet<String>,
+    /// Members who claim points for an act.
+    pub claimers: BTreeSet<Uuid>,
+    /// Claims to be judged.
+    pub claims: Vec<Uuid>,
+    /// The first day on which an order of the batch, or one that it refunds, happened.
     pub first_day: Option<Day>,
 }
 
@@ -38,11 +54,17 @@ impl Named {
         }
     }
 
+    /// An order of the batch, or one that it refunds, happened on `day`.
+    pub fn happened(&mut self, day: Day) {
+        self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
+    }
+
     fn add(&mut self, command: &Command) {
         match command {
             Command::Join(join) => {
                 // Not there, unless the id is used a second time.
                 self.members.insert(join.member.0);
+                self.joining.push((join.member.0, join.name.clone()));
                 self.mails
                     .extend(join.mail.iter().map(|mail| mail.as_str().to_owned()));
                 self.referral_codes.extend(join.referred_by.clone());
@@ -52,12 +74,20 @@ impl Named {
                 let codes = ring_up.order.vouchers.iter();
                 self.codes
                     .extend(codes.map(|code| code.as_str().to_owned()));
-                let day = ring_up.occurred_on;
-                self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
+                let quoted = ring_up.order.codes.iter();
+                self.public_codes.extend(quoted.map(|it| public_code(it)));
+                self.buyers.insert(ring_up.member.0);
+                if !ring_up.spare.is_empty() {
+                    self.coupon_takers.insert(ring_up.member.0);
+                }
+                self.happened(ring_up.occurred_on);
             }
             Command::Refund(refund) => self.refunded.push(refund.order.0),
             Command::Adjust(adjust) => self.member(adjust.member, command),
-            Command::Redeem(redeem) => self.member(redeem.member, command),
+            Command::Redeem(redeem) => {
+                self.member(redeem.member, command);
+                self.rewards.insert(redeem.reward.clone());
+            }
             Command::ReturnVoucher(back) => {
                 self.member(back.member, command);
                 self.codes.insert(back.code.as_str().to_owned());
@@ -70,6 +100,11 @@ impl Named {
             }
             Command::Qualify(qualify) => self.member(qualify.member, command),
             Command::PayReferral(pay) => self.paid.push(pay.referral.0),
+            Command::ClaimAct(claim) => {
+                self.member(claim.member, command);
+                self.claimers.insert(claim.member.0);
+            }
+            Command::JudgeClaim(judge) => self.claims.push(judge.claim.0),
         }
     }
 }

@@ -46,12 +46,15 @@ impl Totals {
     fn add_transfer(&mut self, transfer: &Transfer) {
         let points = transfer.points;
         match transfer.kind {
-            TransferKind::Earn | TransferKind::ReferralAdvocate | TransferKind::ReferralFriend => {
+            TransferKind::Earn
+            | TransferKind::ReferralAdvocate
+            | TransferKind::ReferralFriend
+            | TransferKind::Act => {
                 self.issued += points;
             }
             TransferKind::Post => {}
             TransferKind::Reverse | TransferKind::ReferralReverse => self.reversed += points,
-            TransferKind::Redeem => self.redeemed += points,
+            TransferKind::Redeem | TransferKind::Pay => self.redeemed += points,
             TransferKind::Reinstate => self.redeemed -= points,
             TransferKind::Expire => self.expired += points,
             TransferKind::Adjust if transfer.from == Account::Adjusted => self.adjusted += points,

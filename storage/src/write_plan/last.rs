@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use regulars::{
-    ids::{MemberId, MerchantId, ReferralId, VoucherId},
+    act::Claim,
+    ids::{ClaimId, MemberId, MerchantId, ReferralId, VoucherId},
     ledger::Lot,
     mail_address::MailAddress,
-    plan::Plan,
+    money::Minor,
+    plan::{Plan, UseChange},
     referral::Referral,
     reward::Voucher,
     state::{MemberHead, MemberState},
@@ -18,7 +20,16 @@ use super::{
     days::{self, Totals},
     targets::AccountRow,
 };
-use crate::writer::Submission;
+use crate::{rows::offer_name, writer::Submission};
+
+/// What to add to a member's day.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MemberDay {
+    pub spend: i64,
+    pub orders: i64,
+    pub points: i64,
+    pub referrals: i64,
+}
 
 /// Rows that the batch changes, each as it is at the end of the batch.
 #[derive(Debug, Default)]
@@ -29,7 +40,16 @@ pub(super) struct Final<'a> {
     pub lots: BTreeMap<(i64, MemberId, i64), (&'a Lot, bool)>,
     pub vouchers: BTreeMap<(i64, VoucherId), (&'a Voucher, Micros)>,
     pub referrals: BTreeMap<(i64, ReferralId), (&'a Referral, Option<&'a MailAddress>, Micros)>,
-    pub member_days: BTreeMap<(i64, MemberId, Day), (i64, i64)>,
+    pub member_days: BTreeMap<(i64, MemberId, Day), MemberDay>,
+    /// By card.
+    pub stamps: BTreeMap<(i64, MemberId, &'a str), i64>,
+    /// By offer: times, and what they came to.
+    pub offer_uses: BTreeMap<(i64, String), (i64, Minor)>,
+    /// By offer and the first day of the month.
+    pub member_uses: BTreeMap<(i64, MemberId, String, Day), i64>,
+    pub welcomes: BTreeMap<(i64, MemberId, &'a str), Micros>,
+    pub order_codes: BTreeMap<(i64, &'a str), i64>,
+    pub claims: BTreeMap<(i64, ClaimId), (&'a Claim, Micros)>,
     pub merchant_days: BTreeMap<(i64, Day), Totals>,
 }
 
@@ -61,7 +81,8 @@ impl<'a> Final<'a> {
                 .or_insert((lot, false));
             place.0 = lot;
         }
-        for voucher in plan.new_voucher.iter().chain(&plan.changed_vouchers) {
+        let made = plan.new_voucher.iter().chain(&plan.coupons);
+        for voucher in made.chain(&plan.changed_vouchers) {
             self.vouchers.insert((merchant, voucher.id), (voucher, at));
         }
         if let Some((referral, invited)) = &plan.new_referral {
@@ -80,15 +101,54 @@ impl<'a> Final<'a> {
                 .member_days
                 .entry((merchant, change.member, change.day))
                 .or_default();
-            day.0 += change.amount.0;
-            day.1 += change.orders;
+            day.spend += change.amount.0;
+            day.orders += change.orders;
+            day.points += change.points;
+            day.referrals += change.referrals;
         }
+        self.add_offers(merchant, at, plan);
         days::add(
             &mut self.merchant_days,
             merchant,
             plan,
             (&submission.command, submission.now),
         );
+    }
+
+    /// Stamps, uses, welcome gifts, order codes and claims.
+    fn add_offers(&mut self, merchant: i64, at: Micros, plan: &'a Plan) {
+        for change in &plan.stamps {
+            let place = (merchant, change.member, change.card.as_str());
+            *self.stamps.entry(place).or_default() += change.stamps;
+        }
+        for change in &plan.uses {
+            self.count_use(merchant, change);
+        }
+        for (member, tier) in &plan.welcomed {
+            self.welcomes.insert((merchant, *member, tier), at);
+        }
+        let codes = plan.coupons.iter().filter_map(|it| it.order_code.as_ref());
+        for code in codes {
+            let place = (merchant, code.initials());
+            let last = self.order_codes.entry(place).or_default();
+            *last = (*last).max(code.number());
+        }
+        if let Some(claim) = &plan.claim {
+            self.claims.insert((merchant, claim.id), (claim, at));
+        }
+    }
+
+    fn count_use(&mut self, merchant: i64, change: &UseChange) {
+        let offer = offer_name(&change.of);
+        let all = self
+            .offer_uses
+            .entry((merchant, offer.clone()))
+            .or_default();
+        all.0 += change.times;
+        all.1 = all.1.plus(change.amount);
+        let month = change.day.month_start();
+        let place = (merchant, change.member, offer, month);
+        *self.member_uses.entry(place).or_default() += change.times;
     }
 
     pub fn accounts(&'a self, may_owe: &'a MayOwe) -> Vec<AccountRow<'a>> {

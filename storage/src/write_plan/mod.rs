@@ -6,6 +6,7 @@
 
 mod days;
 mod last;
+mod offers;
 mod targets;
 
 use std::{collections::HashSet, sync::Arc};
@@ -51,10 +52,12 @@ pub(crate) async fn write(
     let last = Final::of(batch);
     write_members(db, texts, batch, &last.accounts(may_owe)).await?;
     write_orders(db, texts, batch).await?;
+    offers::write_of_orders(db, texts, batch).await?;
     write_transfers(db, texts, batch).await?;
     write_lots(db, texts, batch, &last).await?;
     write_refunds(db, texts, batch).await?;
     write_final(db, texts, &last, lane).await?;
+    offers::write_final(db, texts, &last, lane).await?;
     let commands: Vec<_> = batch
         .iter()
         .map(|d| CommandRow(d.submission, &d.answer))

@@ -155,6 +155,7 @@ fn named_row(command: &Command) -> Option<Uuid> {
     match command {
         Command::Refund(refund) => Some(refund.order.0),
         Command::PayReferral(pay) => Some(pay.referral.0),
+        Command::JudgeClaim(judge) => Some(judge.claim.0),
         _ => None,
     }
 }
@@ -165,6 +166,7 @@ fn made_row(command: &Command) -> Option<Uuid> {
         Command::RingUp(ring_up) => Some(ring_up.id.0),
         Command::Join(join) => Some(join.referral.0),
         Command::Invite(invite) => Some(invite.referral.0),
+        Command::ClaimAct(claim) => Some(claim.id.0),
         _ => None,
     }
 }

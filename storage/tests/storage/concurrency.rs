@@ -8,7 +8,7 @@ use crate::shop::{
 };
 
 /// Submits all at once, by turns on each of `stores`, and answers in order.
-async fn all_at_once(
+pub async fn all_at_once(
     stores: &[&Store],
     commands: Vec<Command>,
 ) -> Vec<Result<regulars_storage::Answer, SubmitError>> {

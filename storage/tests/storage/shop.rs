@@ -7,7 +7,7 @@ mod place;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use regulars::{
-    command::{Actor, Adjust, Command, Join, Redeem, Refund, RingUp},
+    command::{Actor, Adjust, Command, Join, Redeem, Refund, RingUp, SpareVoucher},
     ids::{MemberId, MerchantId, OrderId, ReferralId, RefundId, VoucherId},
     money::Minor,
     order::{Order, OrderSource},
@@ -263,7 +263,20 @@ pub fn ring_up(member: MemberId, pence: i64) -> RingUp {
         order: Order::of_amount(OrderSource::Till, Minor(pence)),
         occurred_at: noon(TODAY).at,
         occurred_on: TODAY,
+        hour: Some(12),
+        location: None,
+        spare: Vec::new(),
+        pay_points: 0,
     }
+}
+
+/// Fresh ids and codes for so many vouchers.
+pub fn spare(vouchers: usize) -> Vec<SpareVoucher> {
+    let fresh = |id: Uuid| SpareVoucher {
+        id: VoucherId(id),
+        code: VoucherCode::from_random(id.as_u128()),
+    };
+    (0..vouchers).map(|_| fresh(new_id())).collect()
 }
 
 pub fn refund(order: OrderId, pence: Option<i64>, undo: bool) -> Refund {

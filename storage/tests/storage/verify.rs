@@ -1,9 +1,22 @@
 //! What no constraint can hold, `verify` finds: each cache and each row is spoilt once.
 
-use regulars::command::{Command, PayReferral, Settle};
-
-use crate::shop::{SHOP, Shop, TODAY, on_both_engines, own_code, programme, refund, ring_up};
+use regulars::{
+    act::{Act, ActRule, HowOften},
+    command::{ClaimAct, Command, PayReferral, RingUp, Settle},
+    condition::When,
+    ids::{ClaimId, MemberId},
+    money::Minor,
+    programme::{PayWithPoints, Programme},
+    promotion::{Promotion, PromotionKind},
+};
 use regulars_storage::db::EngineKind;
+
+use crate::{
+    offers::{next_order, sell, stamp_card},
+    shop::{
+        SHOP, Shop, TODAY, new_id, on_both_engines, own_code, programme, refund, ring_up, spare,
+    },
+};
 
 /// Drops what stands in the way of a hand that spoils rows.
 async fn disarm(shop: &Shop) {
@@ -19,11 +32,61 @@ async fn disarm(shop: &Shop) {
     tx.commit().await.unwrap();
 }
 
-async fn lively(shop: &Shop) {
-    let held = regulars::programme::Programme {
-        hold_days: 5,
-        ..programme()
+/// Rules of every kind that leaves rows.
+fn everything() -> Programme {
+    let tenth = PromotionKind::Ladder { steps: vec![10] };
+    let terms = PayWithPoints {
+        points: 100,
+        amount: Minor(1_00),
+        minimum_points: 0,
+        at_most_percent: None,
     };
+    let act = ActRule {
+        key: "review".to_owned(),
+        name: "Write a review".to_owned(),
+        act: Act::Review,
+        points: 30,
+        how_often: HowOften::Once,
+        needs_approval: false,
+        when: When::default(),
+    };
+    Programme {
+        hold_days: 5,
+        promotions: vec![
+            Promotion::new("tenth", "A tenth off one", tenth),
+            stamp_card("card", 3, 30),
+            next_order("next"),
+        ],
+        pay_with_points: Some(terms),
+        acts: vec![act],
+        ..programme()
+    }
+}
+
+/// A sale that makes a voucher and is paid with points in part, one that is given back, an act.
+async fn lively_offers(shop: &Shop, member: MemberId) {
+    let (spare, pay_points) = (spare(1), 100);
+    let order = RingUp {
+        spare,
+        pay_points,
+        ..ring_up(member, 60_00)
+    };
+    sell(shop, order).await.unwrap();
+    let returned = shop.ring_up(member, 10_00).await;
+    shop.submit(Command::Refund(refund(returned, None, false)))
+        .await
+        .unwrap();
+    let claim = ClaimAct {
+        id: ClaimId(new_id()),
+        member,
+        rule: "review".to_owned(),
+        proof: None,
+    };
+    shop.submit(Command::ClaimAct(claim)).await.unwrap();
+}
+
+async fn lively(shop: &Shop) {
+    let held = everything();
     shop.publish(SHOP, 2, &held).await;
     let advocate = shop.join().await;
     let friend = shop.join_with(SHOP, Some(own_code(advocate))).await;
@@ -39,6 +102,8 @@ async fn lively(shop: &Shop) {
     shop.submit(Command::Refund(refund(order, Some(50_00), false)))
         .await
         .unwrap();
+    shop.adjust(advocate, 100).await;
+    lively_offers(shop, advocate).await;
     let mut db = shop.store.read().await.unwrap();
     let rows = regulars_storage::fetch_all!(db, (uuid::Uuid,), "SELECT id FROM referrals").unwrap();
     drop(db);
@@ -186,6 +251,71 @@ const SPOILT: &[(&str, &str, &str)] = &[
         "UPDATE merchant_days SET points_issued = points_issued + 1",
         "UPDATE merchant_days SET points_issued = points_issued - 1",
         "a merchant's day counts its points",
+    ),
+    (
+        "UPDATE member_stamps SET stamps = stamps + 1",
+        "UPDATE member_stamps SET stamps = stamps - 1",
+        "a card's stamps are those of its orders less their refunds",
+    ),
+    (
+        "UPDATE order_stamps SET stamps = stamps + 1 WHERE stamps > 0",
+        "UPDATE order_stamps SET stamps = stamps - 1 WHERE stamps > 0",
+        "refunds take back no more stamps than an order gave, and in the end all",
+    ),
+    (
+        "UPDATE offer_uses SET times = times + 1",
+        "UPDATE offer_uses SET times = times - 1",
+        "an offer's uses are those of orders and vouchers",
+    ),
+    (
+        "UPDATE offer_uses SET amount = amount + 1",
+        "UPDATE offer_uses SET amount = amount - 1",
+        "a promotion cost what it took off orders",
+    ),
+    (
+        "UPDATE member_uses SET times = times + 1",
+        "UPDATE member_uses SET times = times - 1",
+        "a member's uses are those of the member's orders and vouchers",
+    ),
+    (
+        "UPDATE orders SET promoted = promoted + 1",
+        "UPDATE orders SET promoted = promoted - 1",
+        "what promotions took off an order is the sum of what each did",
+    ),
+    (
+        "UPDATE orders SET promoted = promoted + 1",
+        "UPDATE orders SET promoted = promoted - 1",
+        "an order's discounts are those of its lines",
+    ),
+    (
+        "UPDATE vouchers SET state = 4 WHERE state = 1 AND made_by IS NOT NULL",
+        "UPDATE vouchers SET state = 1 WHERE state = 4",
+        "a voucher is taken back only with the order that made it",
+    ),
+    (
+        "UPDATE order_codes SET last_number = last_number + 1",
+        "UPDATE order_codes SET last_number = last_number - 1",
+        "order codes are numbered without a gap",
+    ),
+    (
+        "UPDATE order_payments SET points = points + 1",
+        "UPDATE order_payments SET points = points - 1",
+        "points that paid a part of an order are those that left",
+    ),
+    (
+        "UPDATE claims SET points = points + 1",
+        "UPDATE claims SET points = points - 1",
+        "claims were paid what they are for",
+    ),
+    (
+        "UPDATE member_days SET points = points + 1",
+        "UPDATE member_days SET points = points - 1",
+        "a member's day counts the points of its orders less those called back",
+    ),
+    (
+        "UPDATE member_days SET referrals = referrals + 1",
+        "UPDATE member_days SET referrals = referrals - 1",
+        "a member's day counts the referrals that were paid",
     ),
 ];
 

@@ -7,7 +7,7 @@ use regulars::{
     views::{Card, Shop},
 };
 
-use super::{address_part, friends::FriendRow, reward_card::RewardCard};
+use super::{address_part, friends::FriendRow, reward_card::RewardCard, stamp_cards::StampCards};
 use crate::{
     api::member::card::{CardPage as Page, get_card},
     components::{
@@ -35,6 +35,7 @@ fn CardView(page: Page) -> impl IntoView {
         name,
         rewards,
         vouchers,
+        stamp_cards,
         friends,
         friend_points,
         confirmed,
@@ -61,6 +62,9 @@ fn CardView(page: Page) -> impl IntoView {
                         })}
                 </div>
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
+                    <div class="empty:hidden" data-live="stamps">
+                        <StampCards cards=stamp_cards/>
+                    </div>
                     <div class="empty:hidden" data-live="vouchers">
                         <OpenVouchers slug=slug.clone() vouchers=vouchers today=today/>
                     </div>
@@ -140,7 +144,7 @@ fn TierLine(tier: Progress, shop: Shop) -> impl IntoView {
     let way = tier.next.as_ref().map_or_else(
         || "The highest level".to_owned(),
         |next| {
-            let missing = shop.currency.format_short(next.missing);
+            let missing = tier.basis.words(next.missing, shop.currency);
             match next.by {
                 Some(day) => format!("{missing} more by {}", day.words(shop.today)),
                 None => format!("{missing} more to {}", next.name),

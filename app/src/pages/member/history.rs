@@ -15,7 +15,7 @@ use crate::{
     api::member::history::get_history,
     components::{
         Empty, Icon, Loaded, MemberShell, PageTitle, Tab, icon,
-        words::{capital, day, points, signed},
+        words::{capital, day, goes_without_saying, points, signed},
     },
 };
 
@@ -126,6 +126,7 @@ fn Why(trace: Trace, currency: Currency, today: Day) -> impl IntoView {
     let steps = trace
         .steps
         .iter()
+        .filter(|step| !goes_without_saying(step))
         .map(|step| view! { <li>{step.words(currency, today)}</li> })
         .collect_view();
     view! {
@@ -196,6 +197,8 @@ fn title(row: &Movement, currency: Currency) -> (icon::Glyph, String) {
                 "Your first order, as a friend",
             ),
         ),
+        TransferKind::Pay => (icon::WALLET, of_order("Paid with points, for an order")),
+        TransferKind::Act => (icon::SPARKLES, named("For", "For something you did")),
         TransferKind::ReferralReverse => (
             icon::UNDO_2,
             named("Referral taken back:", "Referral taken back"),

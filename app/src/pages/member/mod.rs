@@ -10,6 +10,7 @@ mod refer;
 mod reward_card;
 mod rewards;
 mod sign_in;
+mod stamp_cards;
 mod take;
 mod voucher;
 

@@ -1,7 +1,7 @@
 //! A voucher: something to hand over, and the way to give it back.
 
 use leptos::{either::Either, prelude::*};
-use regulars::{reward::VoucherState, time::Day, views::VoucherView};
+use regulars::{order_code::OrderCode, reward::VoucherState, time::Day, views::VoucherView};
 
 use super::{address_part, reward_card::gives};
 use crate::{
@@ -37,7 +37,13 @@ fn VoucherTicket(page: Page) -> impl IntoView {
     let back = format!("/{slug}/rewards");
     let status = status(&voucher, shop.today);
     let usable = voucher.state == VoucherState::Open && !voucher.expired;
-    let VoucherView { code, reward, .. } = voucher;
+    let VoucherView {
+        code,
+        reward,
+        order_code,
+        made_by,
+        ..
+    } = voucher;
     let gives = gives(&reward.name, &reward.kind, shop.currency);
     let grouped = code.grouped();
     let body = if usable {
@@ -47,9 +53,9 @@ fn VoucherTicket(page: Page) -> impl IntoView {
             <div class="w-full max-w-64 justify-self-center">
                 {qr.map(|code| view! { <Qr code=code label="The code of this voucher"/> })}
             </div>
-            <p class="figure text-xl tracking-wide!">{grouped}</p>
-            <p class="text-muted">"Let the till scan this, or read the code out."</p>
-            <GiveItBack slug=slug code=code_text price=price/>
+            {said(grouped, order_code)}
+            // One that came with an order cost no points that could come back.
+            {made_by.is_none().then(|| view! { <GiveItBack slug=slug code=code_text price=price/> })}
         })
     } else {
         let tone = if voucher.expired {
@@ -80,6 +86,21 @@ fn VoucherTicket(page: Page) -> impl IntoView {
                 </article>
             </div>
         </MemberShell>
+    }
+}
+
+/// What to say at the till: the member's own short code, where there is one.
+fn said(grouped: String, order_code: Option<OrderCode>) -> impl IntoView {
+    match order_code {
+        Some(short) => Either::Left(view! {
+            <p class="figure text-4xl tracking-widest!">{short.to_string()}</p>
+            <p class="text-muted">"Say this at the till, or let it scan the code above."</p>
+            <p class="text-sm text-muted">{grouped}</p>
+        }),
+        None => Either::Right(view! {
+            <p class="figure text-xl tracking-wide!">{grouped}</p>
+            <p class="text-muted">"Let the till scan this, or read the code out."</p>
+        }),
     }
 }
 
@@ -128,6 +149,10 @@ pub fn VoucherRow(
                 <span class="block font-semibold break-words">{voucher.reward.name}</span>
                 <span class="block text-sm text-muted">{status}</span>
             </span>
+            {voucher
+                .order_code
+                .filter(|_| usable)
+                .map(|code| view! { <span class="figure text-lg">{code.to_string()}</span> })}
             {usable.then(|| view! { <Icon glyph=icon::QR_CODE/> })}
         </a>
     }
@@ -141,6 +166,7 @@ fn status(voucher: &VoucherView, today: Day) -> String {
         VoucherState::Returned => {
             format!("Given back for {}", points(voucher.reward.points))
         }
+        VoucherState::Revoked => "Taken back with the order it came from".to_owned(),
         VoucherState::Open if voucher.expired => format!("Expired on {day}"),
         VoucherState::Open => format!("Good until {day}"),
     }

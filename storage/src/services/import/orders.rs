@@ -112,6 +112,7 @@ impl<'a> Desk<'a> {
             shipping: Minor::ZERO,
             gift_card: Minor::ZERO,
             vouchers: Vec::new(),
+            codes: Vec::new(),
             reference: group.reference,
         };
         let content = (&group.member, group.moment.at, order.clone());
@@ -121,6 +122,11 @@ impl<'a> Desk<'a> {
             order,
             occurred_at: group.moment.at,
             occurred_on: group.moment.day,
+            // Files tell no hour that could be relied on, and nobody is there to take a voucher.
+            hour: None,
+            location: None,
+            spare: Vec::new(),
+            pay_points: 0,
         });
         let answer = self
             .submit(ask, &content, || command.clone())

@@ -1,12 +1,14 @@
 //! What Northside Coffee sells, and its programme.
 
 use regulars::{
+    condition::When,
+    limit::Limits,
     money::{Currency, Minor},
     order::OrderLine,
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Level, TierScheme, Window},
+    tier::{Basis, Level, TierScheme, Window},
 };
 
 use crate::services::{ServiceError, shop::NewShop};
@@ -121,24 +123,26 @@ fn programme() -> Programme {
         name: name.to_owned(),
         from: Minor(from),
         multiplier: multiplier.unwrap_or(Rate::ONE),
+        welcome: None,
     };
     Programme {
         name: "Northside Regulars".to_owned(),
-        earning: vec![EarningRule {
-            key: "spend".to_owned(),
-            name: "Every purchase".to_owned(),
-            minimum: Minor::ZERO,
-            kind: EarningKind::Spend {
+        earning: vec![EarningRule::new(
+            "spend",
+            "Every purchase",
+            EarningKind::Spend {
                 points: 4,
                 per: Minor(100),
                 base: Base::default(),
             },
-        }],
+        )],
         carry_fractions: false,
         hold_days: 3,
         expiry: Expiry::Months { months: 12 },
         refund_policy: RefundPolicy::Clamp,
         tiers: Some(TierScheme {
+            basis: Basis::Spend,
+            grace_days: 0,
             window: Window::Rolling { days: 365 },
             levels: vec![
                 level("bronze", "Bronze", 0, None),
@@ -153,6 +157,7 @@ fn programme() -> Programme {
             minimum_order: Minor(1_000),
             hold_days: 14,
         }),
+        ..Programme::default()
     }
 }
 
@@ -164,6 +169,8 @@ fn rewards() -> Vec<Reward> {
         kind,
         valid_days: 30,
         icon: icon.to_owned(),
+        limits: Limits::default(),
+        when: When::default(),
     };
     let free = |sku: &str, worth| RewardKind::FreeItem {
         skus: vec![sku.to_owned()],

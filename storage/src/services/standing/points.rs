@@ -34,8 +34,14 @@ pub struct Points {
 }
 
 impl Points {
-    /// From the running totals, available and pending, and the lots below them.
-    pub fn of((mut available, mut pending): (i64, i64), lots: &[LotSum], today: Day) -> Self {
+    /// From the running totals, available and pending, and the lots below them. `inactive`: the
+    /// last day of lots without one of their own, where points expire by inactivity.
+    pub fn of(
+        (mut available, mut pending): (i64, i64),
+        lots: &[LotSum],
+        today: Day,
+        inactive: Option<Day>,
+    ) -> Self {
         let mut pending_until: Option<Day> = None;
         let mut expiring: BTreeMap<Day, i64> = BTreeMap::new();
         for lot in lots {
@@ -48,7 +54,7 @@ impl Points {
                 pending -= lot.points;
                 available += lot.points;
             }
-            match lot.expires_on.map(Day) {
+            match lot.expires_on.map(Day).or(inactive) {
                 Some(day) if day < today => available -= lot.points,
                 Some(day) => *expiring.entry(day).or_default() += lot.points,
                 None => {}
@@ -87,7 +93,7 @@ mod tests {
             lot(2, None, Some(99), 30),
             lot(2, None, None, 20),
         ];
-        let points = Points::of((50, 20), &lots, Day(100));
+        let points = Points::of((50, 20), &lots, Day(100), None);
         assert_eq!((points.available, points.pending), (40, 0));
         assert!(points.expiries.is_empty());
     }
@@ -98,7 +104,7 @@ mod tests {
             lot(1, Some(105), Some(300), 20),
             lot(2, None, Some(100), 30),
         ];
-        let points = Points::of((30, 20), &lots, Day(100));
+        let points = Points::of((30, 20), &lots, Day(100), None);
         assert_eq!((points.available, points.pending), (30, 20));
         assert_eq!(points.pending_until, Some(Day(105)));
         assert_eq!(
@@ -108,5 +114,14 @@ mod tests {
                 on: Day(100)
             }]
         );
+    }
+
+    #[test]
+    fn inactivity_ends_what_has_no_last_day_of_its_own() {
+        let lots = [lot(2, None, Some(300), 30), lot(2, None, None, 20)];
+        let points = Points::of((50, 0), &lots, Day(100), Some(Day(99)));
+        assert_eq!(points.available, 30);
+        let points = Points::of((50, 0), &lots, Day(99), Some(Day(99)));
+        assert_eq!((points.available, points.expiries.len()), (50, 2));
     }
 }

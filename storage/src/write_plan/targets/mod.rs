@@ -1,5 +1,6 @@
 //! The tables that a plan is written to, and the values of a row of each.
 
+mod offers;
 mod orders;
 mod people;
 mod points;
@@ -7,6 +8,7 @@ mod sums;
 
 use crate::many::Target;
 
+pub(super) use offers::*;
 pub(super) use orders::*;
 pub(super) use people::*;
 pub(super) use points::*;
@@ -40,6 +42,9 @@ pub(crate) const TARGETS: &[&Target] = &[
     &ORDERS,
     &LINES,
     &ORDER_VOUCHERS,
+    &ORDER_PROMOTIONS,
+    &ORDER_PAYMENTS,
+    &ORDER_STAMPS,
     &TRANSFERS,
     &LOTS,
     &CHANGED_LOTS,
@@ -49,6 +54,12 @@ pub(crate) const TARGETS: &[&Target] = &[
     &REFUNDS,
     &VOUCHERS,
     &REFERRALS,
+    &MEMBER_STAMPS,
+    &OFFER_USES,
+    &MEMBER_USES,
+    &MEMBER_WELCOMES,
+    &ORDER_CODES,
+    &CLAIMS,
     &COMMANDS,
     &OUTBOX,
 ];

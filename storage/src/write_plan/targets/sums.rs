@@ -6,25 +6,28 @@ use super::{put, target};
 use crate::{
     error::StoreError,
     many::{Row, Values},
-    write_plan::days::Totals,
+    write_plan::{days::Totals, last::MemberDay},
     writer::Submission,
 };
 
 target!(MEMBER_DAYS, member_days, [
     merchant_id: BIGINT, member_id: UUID, day: INTEGER, spend: BIGINT, orders: BIGINT,
+    points: BIGINT, referrals: BIGINT,
 ],
     "ON CONFLICT (merchant_id, member_id, day) DO UPDATE SET \
-    spend = member_days.spend + excluded.spend, orders = member_days.orders + excluded.orders");
+    spend = member_days.spend + excluded.spend, orders = member_days.orders + excluded.orders, \
+    points = member_days.points + excluded.points, \
+    referrals = member_days.referrals + excluded.referrals");
 
-/// What to add to a member's day: spend and orders.
+/// What to add to a member's day.
 #[derive(Debug)]
-pub(in crate::write_plan) struct MemberDayRow(pub i64, pub MemberId, pub Day, pub (i64, i64));
+pub(in crate::write_plan) struct MemberDayRow(pub i64, pub MemberId, pub Day, pub MemberDay);
 
 impl Row for MemberDayRow {
     fn put(&self, values: &mut Values) -> Result<(), StoreError> {
-        let Self(merchant, member, day, (spend, orders)) = self;
+        let Self(merchant, member, day, sums) = self;
         put!(values =>
-            *merchant, member.0, day.0, *spend, *orders,
+            *merchant, member.0, day.0, sums.spend, sums.orders, sums.points, sums.referrals,
         )
     }
 }

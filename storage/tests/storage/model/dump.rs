@@ -100,8 +100,8 @@ pub async fn rows(shop: &Shop) -> Vec<String> {
     add!(
         rows,
         db,
-        (Uuid, i32, i64, i64),
-        "SELECT member_id, day, spend, orders FROM member_days ORDER BY member_id, member_days.day"
+        (Uuid, i32, i64, i64, i64, i64),
+        "SELECT member_id, day, spend, orders, points, referrals FROM member_days ORDER BY member_id, member_days.day"
     );
     add!(
         rows,
@@ -123,18 +123,19 @@ pub async fn rows(shop: &Shop) -> Vec<String> {
             i64,
             i64,
             i64,
+            i64,
             Option<i64>,
             i64,
             String
         ),
-        "SELECT id, member_id, occurred_at, occurred_on, subtotal, redeemed, total, earned, lot, \
+        "SELECT id, member_id, occurred_at, occurred_on, subtotal, promoted, redeemed, total, earned, lot, \
         programme_version, command_key FROM orders ORDER BY orders.id"
     );
     add!(
         rows,
         db,
-        (Uuid, i16, String, i64, i64),
-        "SELECT order_id, line, name, quantity, total FROM order_lines \
+        (Uuid, i16, String, i64, i64, i64),
+        "SELECT order_id, line, name, quantity, total, discount FROM order_lines \
         ORDER BY order_id, order_lines.line"
     );
     add!(
@@ -146,6 +147,40 @@ pub async fn rows(shop: &Shop) -> Vec<String> {
     add!(
         rows,
         db,
+        (Uuid, String, i64),
+        "SELECT order_id, promotion, discount FROM order_promotions \
+        ORDER BY order_id, order_promotions.promotion"
+    );
+    add!(
+        rows,
+        db,
+        (Uuid, String, Uuid, i64),
+        "SELECT order_id, card, cause_id, stamps FROM order_stamps \
+        ORDER BY order_id, card, order_stamps.cause_id"
+    );
+    add!(
+        rows,
+        db,
+        (Uuid, String, i64),
+        "SELECT member_id, card, stamps FROM member_stamps ORDER BY member_id, member_stamps.card"
+    );
+    add!(
+        rows,
+        db,
+        (Uuid, String, i32, i64),
+        "SELECT member_id, offer, month, times FROM member_uses \
+        ORDER BY member_id, offer, member_uses.month"
+    );
+    // Lane 0 is Postgres's to lock.
+    add!(
+        rows,
+        db,
+        (String, i64, i64),
+        "SELECT offer, times, amount FROM offer_uses WHERE lane > 0 ORDER BY offer_uses.offer"
+    );
+    add!(
+        rows,
+        db,
         (Uuid, Uuid, Uuid, i64, i64, i64, bool, bool, i64, i32),
         "SELECT id, order_id, member_id, amount, points_due, points_taken, closes, undo, \
         occurred_at, occurred_on FROM refunds ORDER BY refunds.id"
@@ -153,9 +188,11 @@ pub async fn rows(shop: &Shop) -> Vec<String> {
     add!(
         rows,
         db,
-        (Uuid, Uuid, String, String, i64, i32, i16, i64, Id, i64, i64),
-        "SELECT id, member_id, code, reward, points, expires_on, state, paid_seq, used_by, \
-        created_at, moved_at FROM vouchers ORDER BY vouchers.id"
+        (
+            Uuid, Uuid, String, String, String, i64, i32, i32, i16, i64, Id, i64, i64
+        ),
+        "SELECT id, member_id, code, reward, reward_key, points, taken_on, expires_on, state, \
+        paid_seq, used_by, created_at, moved_at FROM vouchers ORDER BY vouchers.id"
     );
     add!(
         rows,

@@ -159,6 +159,10 @@ impl Random {
             order,
             occurred_at: noon(day).at,
             occurred_on: day,
+            hour: None,
+            location: None,
+            spare: Vec::new(),
+            pay_points: 0,
         }
     }
 

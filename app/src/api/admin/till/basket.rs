@@ -6,6 +6,7 @@
 //! | `Flat white 3.20` | an item and its price |
 //! | `3 x Flat white 3.20` | three of them at 3.20 each |
 //! | `Beans #ETH1 24` | an item with its article number |
+//! | `Rye loaf @Bakery / Bread 4.20` | an item with its category |
 //!
 //! Text and not JSON, so that the plain form of a browser without JavaScript can carry it.
 
@@ -23,6 +24,8 @@ pub struct BasketLine {
     pub name: String,
     /// The article number.
     pub sku: Option<String>,
+    /// The category, which may have parts.
+    pub category: Option<String>,
     /// Price of one unit.
     pub price: Minor,
 }
@@ -64,17 +67,21 @@ impl BasketLine {
             });
         }
         let price = currency.parse_positive(amount)?;
-        let (name, sku) = split_sku(words.trim());
-        if [name.as_str(), sku.as_deref().unwrap_or("")]
-            .iter()
-            .any(|text| text.chars().count() > Order::TEXT_MAX)
-        {
+        let marked = Marked::read(words);
+        let texts = [
+            Some(&marked.name),
+            marked.sku.as_ref(),
+            marked.category.as_ref(),
+        ];
+        let long = |text: &String| text.chars().count() > Order::TEXT_MAX;
+        if texts.into_iter().flatten().any(long) {
             return Err(LineError::TooLong);
         }
         let line = Self {
             quantity,
-            name,
-            sku,
+            name: marked.name,
+            sku: marked.sku,
+            category: marked.category,
             price,
         };
         if line.total() > Minor::MAX {
@@ -91,8 +98,13 @@ impl BasketLine {
             .as_ref()
             .map(|sku| format!(" #{sku}"))
             .unwrap_or_default();
+        let category = self
+            .category
+            .as_ref()
+            .map(|category| format!(" @{category}"))
+            .unwrap_or_default();
         let price = currency.format_plain(self.price);
-        let text = format!("{} x {}{sku} {price}", self.quantity, self.name);
+        let text = format!("{} x {}{sku}{category} {price}", self.quantity, self.name);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -117,6 +129,7 @@ impl From<BasketLine> for OrderLine {
             quantity: line.quantity,
             total: line.total(),
             sku: line.sku.clone(),
+            category: line.category.clone(),
             ..Self::amount(line.label(), line.total())
         }
     }
@@ -145,17 +158,33 @@ fn looks_like_amount(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
 }
 
-fn split_sku(words: &str) -> (String, Option<String>) {
-    let is_sku = |word: &&str| word.len() > 1 && word.starts_with('#');
-    let sku = words
-        .split_whitespace()
-        .find(is_sku)
-        .map(|word| word[1..].to_owned());
-    let name: Vec<&str> = words
-        .split_whitespace()
-        .filter(|word| !is_sku(word))
-        .collect();
-    (name.join(" "), sku)
+/// The words before the price: the name, one with `#` is the article number, and from one with
+/// `@` on they are the category.
+#[derive(Default)]
+struct Marked {
+    name: String,
+    sku: Option<String>,
+    category: Option<String>,
+}
+
+impl Marked {
+    fn read(words: &str) -> Self {
+        let mut marked = Self::default();
+        let (mut name, mut category) = (Vec::new(), Vec::new());
+        for word in words.split_whitespace() {
+            match word.split_at_checked(1) {
+                Some(("#", sku)) if !sku.is_empty() => {
+                    marked.sku.get_or_insert_with(|| sku.to_owned());
+                }
+                Some(("@", first)) if !first.is_empty() => category.push(first),
+                _ if category.is_empty() => name.push(word),
+                _ => category.push(word),
+            }
+        }
+        marked.name = name.join(" ");
+        marked.category = (!category.is_empty()).then(|| category.join(" "));
+        marked
+    }
 }
 
 /// Reads a whole sale, one line of text each.
@@ -221,6 +250,18 @@ mod tests {
             (beans.name.as_str(), beans.sku.as_deref()),
             ("Beans", Some("ETH1"))
         );
+    }
+
+    #[test]
+    fn a_category_goes_on_to_the_price() {
+        let typed = "2 x Rye loaf #RYE @Bakery / Bread 4.20";
+        let line = BasketLine::read(typed, gbp()).unwrap();
+        assert_eq!(line.name, "Rye loaf");
+        assert_eq!(line.sku.as_deref(), Some("RYE"));
+        assert_eq!(line.category.as_deref(), Some("Bakery / Bread"));
+        assert_eq!(line.write(gbp()), typed);
+        let mail = BasketLine::read("Lunch @ noon 12", gbp()).unwrap();
+        assert_eq!((mail.name.as_str(), mail.category), ("Lunch @ noon", None));
     }
 
     #[test]

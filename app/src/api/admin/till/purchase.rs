@@ -1,20 +1,27 @@
 //! A sale on the server: text becomes an order, rewards become vouchers, the order is rung up.
 
 use regulars::{
+    explain::{Step, Trace},
     ids::{MemberId, OrderId},
+    money::Minor,
     order::{Order, OrderLine, OrderSource},
+    order_code::OrderCode,
     plan::{Receipt, RungUp},
     reward::VoucherCode,
+    views::VoucherView,
 };
 use regulars_storage::services::{orders, rewards, till};
 
-use super::{super::Desk, Sold, basket::read_basket, uses::Use};
+use super::{super::Desk, Sold, VoucherMade, basket::read_basket, uses::Use};
 use crate::error::AppError;
 
 /// What is bought, and what of the member's it uses.
 pub struct Purchase {
     order: Order,
     rewards: Vec<String>,
+    /// Codes that were quoted: of promotions, or order codes.
+    quoted: Vec<String>,
+    pay_points: i64,
 }
 
 impl Purchase {
@@ -31,38 +38,47 @@ impl Purchase {
                 "Type an amount or an item first.",
             ));
         }
-        let (mut vouchers, mut rewards) = (Vec::new(), Vec::new());
+        let lines = lines.into_iter().map(OrderLine::from).collect();
+        let mut purchase = Self {
+            order: Order {
+                lines,
+                ..Order::of_amount(OrderSource::Till, Minor::ZERO)
+            },
+            rewards: Vec::new(),
+            quoted: Vec::new(),
+            pay_points: 0,
+        };
         for text in used {
             match text
                 .parse()
                 .map_err(|error| AppError::field("used", error))?
             {
-                Use::Voucher(code) => vouchers.push(code),
-                Use::Reward(key) => rewards.push(key),
+                Use::Voucher(code) => purchase.order.vouchers.push(code),
+                Use::Reward(key) => purchase.rewards.push(key),
+                Use::Code(code) => purchase.quoted.push(code),
+                Use::Points(points) => purchase.pay_points = points,
             }
         }
-        let lines = lines.into_iter().map(OrderLine::from).collect();
-        let order = Order {
-            lines,
-            vouchers,
-            ..Order::of_amount(OrderSource::Till, regulars::money::Minor::ZERO)
-        };
-        order.validate()?;
-        Ok(Self { order, rewards })
+        purchase.order.validate()?;
+        Ok(purchase)
     }
 
-    /// What it would come to.
-    pub async fn preview(self, desk: &Desk, member: MemberId) -> Result<RungUp, AppError> {
-        let Self { order, rewards } = self;
-        Ok(till::preview(
-            desk.store(),
-            desk.env(),
-            &desk.shop,
-            member,
-            order,
-            &rewards,
-        )
-        .await?)
+    /// What it would come to. Points pay no more than the rewards leave.
+    pub async fn preview(mut self, desk: &Desk, member: MemberId) -> Result<RungUp, AppError> {
+        let (store, env, shop) = (desk.store(), desk.env(), &desk.shop);
+        if self.pay_points > 0 {
+            let at = till::at_till(store, shop, member).await?;
+            let taken = at.rewards.iter().map(|offer| &offer.reward);
+            let taken = taken.filter(|reward| self.rewards.contains(&reward.key));
+            let left = at.row.available - taken.map(|reward| reward.points).sum::<i64>();
+            self.pay_points = self.pay_points.min(left).max(0);
+        }
+        self.sort_codes(desk, member).await?;
+        let purchase = till::Purchase {
+            order: self.order,
+            pay_points: self.pay_points,
+        };
+        Ok(till::preview(store, env, shop, member, purchase, &self.rewards).await?)
     }
 
     /// Rings it up. Rewards are taken first, each under a key made from the sale's: trying again
@@ -75,14 +91,89 @@ impl Purchase {
         key: &str,
     ) -> Result<Sold, AppError> {
         let (store, env, shop, by) = (desk.store(), desk.env(), &desk.shop, desk.at_work());
+        self.sort_codes(desk, member).await?;
         for reward in &self.rewards {
             let key = format!("{key}-{reward}");
             let receipt = rewards::take(store, env, shop, by.actor(), member, reward, &key).await?;
             self.order.vouchers.push(code_of(receipt)?);
         }
-        let done = till::ring_up(store, env, shop, &by, member, self.order, key).await?;
-        let name = till::name_of(store, shop, member).await?;
-        Ok(sold(done, name))
+        let purchase = till::Purchase {
+            order: self.order,
+            pay_points: self.pay_points,
+        };
+        let done = till::ring_up(store, env, shop, &by, member, purchase, key).await?;
+        let member_name = till::name_of(store, shop, member).await?;
+        let made = match done.coupons.is_empty() {
+            true => Vec::new(),
+            false => {
+                let vouchers = till::at_till(store, shop, member).await?.vouchers;
+                let new = |voucher: &&VoucherView| done.coupons.contains(&voucher.code);
+                vouchers.iter().filter(new).map(voucher_made).collect()
+            }
+        };
+        Ok(Sold {
+            order: done.order,
+            member_name,
+            total: done.total,
+            points: done.points,
+            available_on: done.available_on,
+            available: done.available,
+            pending: done.pending,
+            new_tier: done.new_tier,
+            saved: done.promoted.plus(done.redeemed),
+            paid_with_points: paid(done.points_paid, done.paid_with_points),
+            stamps: stamps(&done.trace),
+            made,
+        })
+    }
+
+    /// Tells the order codes of the member's vouchers from the codes of promotions. The till's own
+    /// page sends a voucher that it knows by its long code, so that a form sent twice stays the
+    /// same after the voucher was used.
+    async fn sort_codes(&mut self, desk: &Desk, member: MemberId) -> Result<(), AppError> {
+        if self.quoted.is_empty() {
+            return Ok(());
+        }
+        let open = till::at_till(desk.store(), &desk.shop, member)
+            .await?
+            .vouchers;
+        for quoted in std::mem::take(&mut self.quoted) {
+            let order_code = quoted.parse::<OrderCode>().ok();
+            let found = open
+                .iter()
+                .find(|voucher| order_code.is_some() && voucher.order_code == order_code);
+            match found {
+                Some(voucher) if self.order.vouchers.contains(&voucher.code) => {}
+                Some(voucher) => self.order.vouchers.push(voucher.code.clone()),
+                None => self.order.codes.push(quoted),
+            }
+        }
+        Ok(self.order.validate()?)
+    }
+}
+
+fn paid(points: i64, amount: Minor) -> Option<(i64, Minor)> {
+    (points > 0).then_some((points, amount))
+}
+
+/// Stamp cards that the order stamped.
+fn stamps(trace: &Trace) -> Vec<(String, i64, i64)> {
+    let steps = trace.steps.iter();
+    steps
+        .filter_map(|step| match step {
+            Step::Stamped {
+                name, filled, size, ..
+            } => Some((name.clone(), *filled, *size)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn voucher_made(voucher: &VoucherView) -> VoucherMade {
+    VoucherMade {
+        name: voucher.reward.name.clone(),
+        until: voucher.expires_on,
+        order_code: voucher.order_code.clone(),
     }
 }
 
@@ -95,33 +186,23 @@ fn code_of(receipt: Receipt) -> Result<VoucherCode, AppError> {
     }
 }
 
-fn sold(done: RungUp, member_name: String) -> Sold {
-    Sold {
-        order: done.order,
-        member_name,
-        total: done.total,
-        points: done.points,
-        available_on: done.available_on,
-        available: done.available,
-        pending: done.pending,
-        new_tier: done.new_tier,
-    }
-}
-
 /// The receipt of a sale that a plain form rang up, from what is stored.
 pub async fn sold_before(desk: &Desk, order: OrderId) -> Result<Sold, AppError> {
-    let row = orders::detail(desk.store(), &desk.shop, order).await?.row;
-    let at = till::at_till(desk.store(), &desk.shop, row.member)
-        .await?
-        .row;
+    let detail = orders::detail(desk.store(), &desk.shop, order).await?;
+    let row = detail.row;
+    let at = till::at_till(desk.store(), &desk.shop, row.member).await?;
     Ok(Sold {
         order: row.id,
         member_name: row.member_name,
         total: row.total,
         points: row.points,
         available_on: None,
-        available: at.available,
-        pending: at.pending,
+        available: at.row.available,
+        pending: at.row.pending,
         new_tier: None,
+        saved: detail.promoted.plus(detail.redeemed),
+        paid_with_points: paid(detail.points_paid, detail.paid_with_points),
+        stamps: stamps(&detail.trace),
+        made: detail.made.iter().map(voucher_made).collect(),
     })
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use regulars::{
     ids::{MemberId, OrderId},
     money::Minor,
+    order_code::OrderCode,
     time::Day,
 };
 use serde::{Deserialize, Serialize};
@@ -29,10 +30,30 @@ pub struct Sold {
     pub pending: i64,
     /// The tier reached with it, if it is another one.
     pub new_tier: Option<String>,
+    /// What promotions and vouchers took off.
+    pub saved: Minor,
+    /// Points that paid a part, and what they paid.
+    pub paid_with_points: Option<(i64, Minor)>,
+    /// Stamp cards that it stamped, with the places filled and the size.
+    pub stamps: Vec<(String, i64, i64)>,
+    /// Vouchers that it made for later orders.
+    pub made: Vec<VoucherMade>,
+}
+
+/// A voucher for a later order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherMade {
+    /// What it is called.
+    pub name: String,
+    /// The last day on which it can be used.
+    pub until: Day,
+    /// What the member may say for it.
+    pub order_code: Option<OrderCode>,
 }
 
 /// Rings up a sale. `basket` has a line of text for each item, as [`super::basket`] reads them;
-/// `used` names vouchers (`v:CODE`) and rewards to take now (`r:KEY`). The same `key` with the
+/// `used` names vouchers (`v:CODE`), rewards to take now (`r:KEY`), codes that were quoted
+/// (`c:CODE`) and the most points to pay with (`p:250`). The same `key` with the
 /// same content rings up once and answers the same.
 ///
 /// # Errors

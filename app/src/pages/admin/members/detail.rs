@@ -6,8 +6,7 @@ use regulars::{
     ids::MemberId,
     money::format_count,
     referral::Stage,
-    reward::VoucherState,
-    views::{Friend, MemberDetail, OrderRow, Shop, VoucherView},
+    views::{Friend, MemberDetail, OrderRow, Shop},
 };
 
 use super::{
@@ -17,6 +16,7 @@ use super::{
         parts::{Movements, Query, pager},
     },
     adjust::Adjust,
+    vouchers::{StampCards, Vouchers},
 };
 use crate::{
     api::admin::members::{MemberPage, load_member},
@@ -115,6 +115,7 @@ fn Member(
                 </section>
                 <div class="grid gap-4">
                     <Adjust member=row.id role=staff.role key changed/>
+                    <StampCards cards=member.stamp_cards/>
                     <Vouchers vouchers=member.vouchers shop=shop.clone()/>
                     <Friends friends=member.friends shop=shop.clone() code=member.own_code/>
                 </div>
@@ -144,7 +145,8 @@ fn Balance(member: MemberDetail, shop: Shop) -> impl IntoView {
                         .by
                         .map(|day| format!(" by {}", day.words(shop.today)))
                         .unwrap_or_default();
-                    format!("{} more to {}{by}", money(next.missing), next.name)
+                    let missing = progress.basis.words(next.missing, shop.currency);
+                    format!("{missing} more to {}{by}", next.name)
                 },
             );
             (progress.name, way)
@@ -193,38 +195,6 @@ fn Balance(member: MemberDetail, shop: Shop) -> impl IntoView {
                 .collect_view()}
         </dl>
         {referred}
-    }
-}
-
-#[component]
-fn Vouchers(vouchers: Vec<VoucherView>, shop: Shop) -> impl IntoView {
-    let line = move |voucher: VoucherView| {
-        let state = match voucher.state {
-            VoucherState::Used => "used".to_owned(),
-            VoucherState::Returned => "given back".to_owned(),
-            VoucherState::Open if voucher.expired => {
-                format!("expired {}", words::on_day(voucher.expires_on, shop.today))
-            }
-            VoucherState::Open => {
-                format!("good until {}", words::day(voucher.expires_on, shop.today))
-            }
-        };
-        view! {
-            <li class="py-3">
-                <p class="break-words font-medium">{voucher.reward.name}</p>
-                <p class="text-sm text-muted">{voucher.code.grouped()} ", " {state}</p>
-            </li>
-        }
-    };
-    let empty = vouchers.is_empty();
-    view! {
-        <section class="panel" aria-labelledby="vouchers">
-            <h2 class="heading" id="vouchers">
-                "Vouchers"
-            </h2>
-            {empty.then(|| view! { <p class="pt-2 text-muted">"No reward taken yet."</p> })}
-            <ul class="divide-y divide-base-300">{vouchers.into_iter().map(line).collect_view()}</ul>
-        </section>
     }
 }
 

@@ -3,3 +3,4 @@
 mod adjust;
 pub mod detail;
 pub mod list;
+mod vouchers;

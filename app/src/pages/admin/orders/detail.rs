@@ -96,7 +96,8 @@ fn Order(page: OrderPage, shop: Shop, may_refund: bool, changed: Callback<()>) -
 #[component]
 fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
     let money = move |amount: Minor| currency.format(amount);
-    let line = move |line: OrderLine| {
+    let off_of = |off: Minor| (off.0 > 0).then(|| money(Minor(-off.0)));
+    let line = move |(line, off): (OrderLine, Minor)| {
         let under = [line.category.clone(), line.sku.clone()]
             .into_iter()
             .flatten()
@@ -109,13 +110,19 @@ fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
                     <span class="block font-medium break-words">{line.name}</span>
                     <span class="block text-sm break-words text-muted">{under}</span>
                 </td>
-                <td class="py-3 text-end align-top font-semibold">{money(line.total)}</td>
+                <td class="py-3 text-end align-top font-semibold">
+                    {money(line.total)}
+                    {off_of(off).map(|off| view! { <span class="block text-sm font-normal text-primary">{off}</span> })}
+                </td>
             </tr>
         }
     };
+    let with_points = format!("Paid with {}", points(order.points_paid));
     let off = [
-        ("Own discount", order.discount),
-        ("Vouchers", order.redeemed),
+        ("Own discount".to_owned(), order.discount),
+        ("Promotions".to_owned(), order.promoted),
+        ("Vouchers".to_owned(), order.redeemed),
+        (with_points, order.paid_with_points),
     ];
     let off = off
         .into_iter()
@@ -130,6 +137,11 @@ fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
                 </tr>
             }
         });
+    let offs = order.line_discounts.into_iter();
+    let lines = order
+        .lines
+        .into_iter()
+        .zip(offs.chain(std::iter::repeat(Minor::ZERO)));
     view! {
         <div class="overflow-x-auto">
             <table class="mt-2 w-full">
@@ -141,7 +153,7 @@ fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
                         <th scope="col">"Price"</th>
                     </tr>
                 </thead>
-                <tbody>{order.lines.into_iter().map(line).collect_view()}</tbody>
+                <tbody>{lines.map(line).collect_view()}</tbody>
                 <tfoot>
                     {off.collect_view()} <tr>
                         <td colspan="2" class="pt-4 font-semibold">

@@ -70,6 +70,8 @@ fn kind_words(kind: TransferKind) -> &'static str {
         TransferKind::Adjust => "Adjusted by staff",
         TransferKind::ReferralAdvocate => "For a friend",
         TransferKind::ReferralFriend => "For joining by a friend",
+        TransferKind::Pay => "Paid a part of an order",
+        TransferKind::Act => "For something they did",
         TransferKind::ReferralReverse => "Taken back: the friend's order was refunded",
     }
 }

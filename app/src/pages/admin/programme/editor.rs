@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use regulars::money::Currency;
 
-use super::{super::parts::Labelled, form::Form, read::Reading};
+use super::{
+    super::parts::{Fault, Labelled},
+    form::Form,
+    read::Reading,
+};
 use crate::error::FieldError;
 
 /// The editor's state.
@@ -38,6 +42,17 @@ impl Editor {
         self.form.update(change);
     }
 
+    /// What is wrong with a part as a whole.
+    pub fn fault_line(self, path: &'static str) -> impl IntoView {
+        self.fault_line_at(move || path.to_owned())
+    }
+
+    /// The same for a part that may move.
+    pub fn fault_line_at(self, path: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
+        let fault = self.fault(path);
+        move || fault.get().map(|words| view! { <Fault words/> })
+    }
+
     /// What is wrong with the field at a path that may move.
     pub fn fault(
         self,
@@ -69,14 +84,23 @@ pub struct Look {
     pub hint: &'static str,
     /// Which keyboard a phone shows.
     pub keyboard: &'static str,
+    /// The input's type.
+    pub kind: &'static str,
 }
+
+const TEXT: Look = Look {
+    label: "",
+    hint: "",
+    keyboard: "text",
+    kind: "text",
+};
 
 /// A name or a list.
 pub fn words(label: &'static str, hint: &'static str) -> Look {
     Look {
         label,
         hint,
-        keyboard: "text",
+        ..TEXT
     }
 }
 
@@ -86,6 +110,7 @@ pub fn number(label: &'static str, hint: &'static str) -> Look {
         label,
         hint,
         keyboard: "numeric",
+        ..TEXT
     }
 }
 
@@ -95,6 +120,17 @@ pub fn amount(label: &'static str, hint: &'static str) -> Look {
         label,
         hint,
         keyboard: "decimal",
+        ..TEXT
+    }
+}
+
+/// A day of the calendar.
+pub fn day(label: &'static str, hint: &'static str) -> Look {
+    Look {
+        label,
+        hint,
+        kind: "date",
+        ..TEXT
     }
 }
 
@@ -105,30 +141,40 @@ pub fn input(
     look: Look,
     path: impl Fn() -> String + Send + Sync + 'static,
     get: impl Fn(&Form) -> String + Send + Sync + 'static,
-    set: impl Fn(&mut Form, String) + Send + 'static,
-) -> impl IntoView {
-    let fault = editor.fault(path);
+    set: impl Fn(&mut Form, String) + Send + Sync + 'static,
+) -> AnyView {
     let value = Memo::new(move |_| editor.form.with(&get));
+    let typed = Callback::new(move |text: String| editor.change(|form| set(form, text)));
+    plain_input(id, look, editor.fault(path), value, typed)
+}
+
+/// One code for all inputs, whatever they are bound to.
+fn plain_input(
+    id: String,
+    look: Look,
+    fault: Signal<Option<String>>,
+    value: Memo<String>,
+    typed: Callback<String>,
+) -> AnyView {
     let help = format!("{id}-help");
     view! {
         <Labelled id=id.clone() label=look.label hint=look.hint fault>
             <input
                 id=id
                 class="input"
+                type=look.kind
                 autocomplete="off"
-                maxlength="200"
+                maxlength="500"
                 inputmode=look.keyboard
                 aria-describedby=help
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 value=value.get_untracked()
                 prop:value=value
-                on:input=move |event| {
-                    let text = event_target_value(&event);
-                    editor.change(|form| set(form, text));
-                }
+                on:input=move |event| typed.run(event_target_value(&event))
             />
         </Labelled>
     }
+    .into_any()
 }
 
 /// A tick box bound to a field of the form.
@@ -137,9 +183,10 @@ pub fn tick(
     label: &'static str,
     hint: &'static str,
     get: impl Fn(&Form) -> bool + Send + Sync + 'static,
-    set: impl Fn(&mut Form, bool) + Send + 'static,
-) -> impl IntoView {
+    set: impl Fn(&mut Form, bool) + Send + Sync + 'static,
+) -> AnyView {
     let value = Memo::new(move |_| editor.form.with(&get));
+    let ticked = Callback::new(move |on: bool| editor.change(|form| set(form, on)));
     view! {
         <label class="flex min-h-11 cursor-pointer items-start gap-3 py-2">
             <input
@@ -147,10 +194,7 @@ pub fn tick(
                 class="checkbox checkbox-primary checkbox-sm mt-0.5"
                 checked=value.get_untracked()
                 prop:checked=value
-                on:change=move |event| {
-                    let ticked = event_target_checked(&event);
-                    editor.change(|form| set(form, ticked));
-                }
+                on:change=move |event| ticked.run(event_target_checked(&event))
             />
             <span>
                 <span class="block font-medium">{label}</span>
@@ -158,6 +202,7 @@ pub fn tick(
             </span>
         </label>
     }
+    .into_any()
 }
 
 /// One of a few, bound to a field of the form.
@@ -167,24 +212,18 @@ pub fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
     label: &'static str,
     options: &'static [(T, &'static str)],
     get: impl Fn(&Form) -> T + Send + Sync + 'static,
-    set: impl Fn(&mut Form, T) + Clone + Send + 'static,
-) -> impl IntoView {
+    set: impl Fn(&mut Form, T) + Send + Sync + 'static,
+) -> AnyView {
     let value = Memo::new(move |_| editor.form.with(&get));
+    let chosen = Callback::new(move |option: T| editor.change(|form| set(form, option)));
     let option = move |(option, words): &'static (T, &'static str)| {
-        let set = set.clone();
-        view! {
-            <label class="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-field border border-base-300 px-3.5 has-checked:border-primary has-checked:bg-primary/10 has-focus-visible:outline-2 has-focus-visible:outline-primary">
-                <input
-                    type="radio"
-                    class="radio radio-primary radio-xs"
-                    name=name.clone()
-                    checked=value.get_untracked() == *option
-                    prop:checked=move || value.get() == *option
-                    on:change=move |_| editor.change(|form| set(form, *option))
-                />
-                {*words}
-            </label>
-        }
+        let ticked = Memo::new(move |_| value.get() == *option);
+        radio(
+            name.clone(),
+            words,
+            ticked,
+            Callback::new(move |()| chosen.run(*option)),
+        )
     };
     view! {
         <fieldset class="grid gap-1.5">
@@ -192,6 +231,24 @@ pub fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
             <div class="flex flex-wrap gap-2">{options.iter().map(option).collect_view()}</div>
         </fieldset>
     }
+    .into_any()
+}
+
+fn radio(name: String, words: &'static str, ticked: Memo<bool>, chosen: Callback<()>) -> AnyView {
+    view! {
+        <label class="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-field border border-base-300 px-3.5 has-checked:border-primary has-checked:bg-primary/10 has-focus-visible:outline-2 has-focus-visible:outline-primary">
+            <input
+                type="radio"
+                class="radio radio-primary radio-xs"
+                name=name
+                checked=ticked.get_untracked()
+                prop:checked=ticked
+                on:change=move |_| chosen.run(())
+            />
+            {words}
+        </label>
+    }
+    .into_any()
 }
 
 /// One decision: its heading, a sentence, its fields.

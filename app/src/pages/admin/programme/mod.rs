@@ -1,15 +1,23 @@
 //! The programme editor: one decision a section, each fault beside its field, and what customers
 //! get worked out while one types.
 
+mod basket;
+mod bonuses;
+mod conditions;
 mod earning;
 mod editor;
 mod form;
+mod gives;
 mod key;
+mod margin;
 mod preview;
+mod promotion_kinds;
+mod promotions;
 mod publish;
 mod read;
 mod referral;
 mod rewards;
+mod rows;
 mod tiers;
 mod timing;
 
@@ -24,10 +32,14 @@ use crate::{
     api::admin::programme::load_editor,
     components::{Loaded, words as say},
 };
+use basket::Basket;
+use bonuses::Bonuses;
 use earning::Earning;
 use editor::{Editor, input, words};
 use form::Form;
+use margin::{Margin, Paying};
 use preview::Preview;
+use promotions::Promotions;
 use publish::{Publish, Said};
 use referral::Referral;
 use rewards::Rewards;
@@ -88,13 +100,18 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
                     </section>
                     <Earning editor/>
                     <Rewards editor/>
+                    <Promotions editor/>
                     <Tiers editor/>
                     <Referral editor/>
+                    <Bonuses editor/>
+                    <Paying editor/>
                     <Timing editor/>
+                    <Margin editor/>
                     <Publish editor loaded=form is_draft=page.is_draft said reload/>
                 </div>
-                <div class="grid gap-4 xl:sticky xl:top-8">
-                    <Preview editor/>
+                <div class="grid gap-4 xl:sticky xl:top-8 xl:max-h-[calc(100dvh-4rem)] xl:overflow-y-auto">
+                    <Preview editor today=shop.today/>
+                    <Basket editor today=shop.today/>
                     <Versions versions=page.versions today=shop.today/>
                 </div>
             </div>

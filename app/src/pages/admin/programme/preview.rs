@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use regulars::{
-    earning::evaluate,
+    evaluate,
     money::{Currency, Minor},
     order::{Order, OrderSource},
     programme::{Programme, words},
-    rate::Rate,
-    tier::{Level, Progress},
+    tier::{Basis, Level, Progress},
+    time::Day,
 };
 
 use super::editor::Editor;
@@ -15,7 +15,7 @@ use crate::components::{Notice, Tone};
 
 /// The right side: example, tiers, sentences.
 #[component]
-pub fn Preview(editor: Editor) -> impl IntoView {
+pub fn Preview(editor: Editor, today: Day) -> impl IntoView {
     let unit = 10_i64.pow(editor.currency.decimals());
     let text = RwSignal::new(editor.currency.format_plain(Minor(25 * unit)));
     let basket = Memo::new(move |_| editor.currency.parse_positive(&text.get()));
@@ -24,7 +24,8 @@ pub fn Preview(editor: Editor) -> impl IntoView {
         let amount = basket.get().ok()?;
         let reading = editor.reading.get();
         Some(if reading.faults.is_empty() {
-            view! { <Gets programme=reading.programme amount currency=editor.currency/> }.into_any()
+            view! { <Gets programme=reading.programme amount currency=editor.currency today/> }
+                .into_any()
         } else {
             view! { <Notice tone=Tone::Warn>"Mend the marked fields to see what customers get."</Notice> }.into_any()
         })
@@ -60,8 +61,8 @@ pub fn Preview(editor: Editor) -> impl IntoView {
 }
 
 #[component]
-fn Gets(programme: Programme, amount: Minor, currency: Currency) -> impl IntoView {
-    let rows = rows(&programme, amount, currency);
+fn Gets(programme: Programme, amount: Minor, currency: Currency, today: Day) -> impl IntoView {
+    let rows = rows(&programme, amount, currency, today);
     let sentences = programme.sentences(currency);
     let worth = programme.point_worth().map(|_| {
         let hundred = programme.worth(100).unwrap_or_default();
@@ -120,10 +121,12 @@ struct Row {
     back: String,
 }
 
-fn rows(programme: &Programme, amount: Minor, currency: Currency) -> Vec<Row> {
+fn rows(programme: &Programme, amount: Minor, currency: Currency, today: Day) -> Vec<Row> {
     let order = Order::of_amount(OrderSource::Till, amount);
     let row = |tier: String, reached: String, progress: Option<&Progress>| {
-        let points = evaluate(programme, &order, Minor::ZERO, progress, Rate::ZERO).points;
+        // No code is quoted, so nothing can be refused.
+        let points =
+            evaluate::preview(programme, &order, progress, today).map_or(0, |judged| judged.points);
         let back = programme
             .worth(points)
             .map_or_else(|| "\u{2013}".to_owned(), |worth| share(worth, amount));
@@ -146,19 +149,25 @@ fn rows(programme: &Programme, amount: Minor, currency: Currency) -> Vec<Row> {
                     .flatten()
                     .collect::<Vec<_>>()
                     .join(", ");
-                row(level.name.clone(), reached, Some(&standing(index, level)))
+                row(
+                    level.name.clone(),
+                    reached,
+                    Some(&standing(scheme.basis, index, level)),
+                )
             })
             .collect(),
     }
 }
 
-fn standing(index: u32, level: &Level) -> Progress {
+/// A member who has just reached a level.
+pub fn standing(basis: Basis, index: u32, level: &Level) -> Progress {
     Progress {
         level: index,
         key: level.key.clone(),
         name: level.name.clone(),
         multiplier: level.multiplier,
         spend: level.from,
+        basis,
         next: None,
     }
 }
@@ -178,7 +187,7 @@ mod tests {
     fn the_example_is_judged_at_each_tier() {
         let currency: Currency = "GBP".parse().unwrap();
         let programme = template::simple("Northside", currency);
-        let rows = rows(&programme, Minor(2_500), currency);
+        let rows = rows(&programme, Minor(2_500), currency, Day::default());
         let got: Vec<(&str, &str, &str)> = rows
             .iter()
             .map(|row| (row.tier.as_str(), row.points.as_str(), row.back.as_str()))

@@ -2,15 +2,15 @@
 
 use regulars::{
     money::{AmountError, Currency, Minor},
-    programme::{EarningKind, EarningRule, Expiry, Fault, Programme, ReferralOffer},
+    programme::{Bonuses, Caps, Expiry, Fault, Programme},
+    promotion::{OrderLimit, Promotion},
     rate::Rate,
-    reward::{Reward, RewardKind},
-    tier::{Level, TierScheme, Window},
+    reward::Reward,
+    tier::{TierScheme, Window},
+    time::Day,
 };
 
-use super::form::{
-    ExpiryForm, Form, LevelForm, ReferralForm, RewardForm, RewardSort, RuleForm, WindowForm,
-};
+use super::form::{CapsForm, ExpiryForm, Form, WindowForm};
 use super::key::new_key;
 
 /// The document in the fields, and what is wrong with it. With faults, the document holds
@@ -31,6 +31,13 @@ impl Reading {
             .find(|fault| fault.field == path)
             .map(|fault| fault.reason.as_str())
     }
+
+    /// Whether something is wrong with a part of the document.
+    pub fn is_faulty(&self, part: &str) -> bool {
+        self.faults
+            .iter()
+            .any(|fault| fault.field.starts_with(part))
+    }
 }
 
 impl Form {
@@ -40,7 +47,7 @@ impl Form {
             currency,
             faults: Vec::new(),
         };
-        let programme = reader.programme(self);
+        let programme = self.programme(&mut reader);
         let mut faults = reader.faults;
         // What could not be read says why itself; the rules would only complain about the zero.
         if let Err(found) = programme.validate() {
@@ -50,9 +57,130 @@ impl Form {
         }
         Reading { programme, faults }
     }
+
+    fn programme(&self, reader: &mut Reader) -> Programme {
+        let rules = (0..).zip(&self.rules);
+        let bonuses = (0..).zip(&self.bonuses);
+        Programme {
+            name: self.name.trim().to_owned(),
+            earning: rules
+                .map(|(index, rule)| rule.read(reader, index))
+                .collect(),
+            carry_fractions: self.carry_fractions,
+            caps: self.caps.read(reader),
+            bonuses: Bonuses {
+                overlap: self.overlap,
+                list: bonuses
+                    .map(|(index, bonus)| bonus.read(reader, index))
+                    .collect(),
+            },
+            hold_days: reader.small("hold_days", &self.hold_days),
+            expiry: self.expiry(reader),
+            refund_policy: self.refund_policy,
+            tiers: self.has_tiers.then(|| self.tiers(reader)),
+            rewards: self.rewards(reader),
+            promotions: self.promotions(reader),
+            order_limit: OrderLimit {
+                amount: reader.optional_amount("order_limit.amount", &self.order_most),
+                percent: reader.optional_small("order_limit.percent", &self.order_most_percent),
+            },
+            pay_with_points: self.pay.read(reader),
+            margin: self.margin.read(reader),
+            referral: self.has_referral.then(|| self.referral.read(reader)),
+            ..self.kept.clone()
+        }
+    }
+
+    fn expiry(&self, reader: &mut Reader) -> Expiry {
+        match self.expiry {
+            ExpiryForm::Never => Expiry::Never,
+            ExpiryForm::Days => Expiry::Days {
+                days: reader.small("expiry", &self.expiry_number),
+            },
+            ExpiryForm::Months => Expiry::Months {
+                months: reader.small("expiry", &self.expiry_number),
+            },
+            ExpiryForm::EndOf => Expiry::EndOf {
+                period: self.expiry_period,
+                grace_days: reader.small("expiry", &self.grace_days),
+            },
+            ExpiryForm::Inactivity => Expiry::Inactivity {
+                months: reader.small("expiry", &self.expiry_number),
+                notice_days: reader.small("expiry.notice_days", &self.notice_days),
+            },
+        }
+    }
+
+    fn tiers(&self, reader: &mut Reader) -> TierScheme {
+        let levels = (0..).zip(&self.levels);
+        TierScheme {
+            basis: self.basis,
+            window: match self.window {
+                WindowForm::CalendarYear => Window::CalendarYear,
+                WindowForm::Lifetime => Window::Lifetime,
+                WindowForm::Rolling => Window::Rolling {
+                    days: reader.small("tiers.window", &self.window_days),
+                },
+            },
+            grace_days: reader.small("tiers.grace_days", &self.tier_grace_days),
+            levels: levels
+                .map(|(index, level)| level.read(reader, self.basis, index))
+                .collect(),
+        }
+    }
+
+    fn rewards(&self, reader: &mut Reader) -> Vec<Reward> {
+        let forms = (0..).zip(&self.rewards);
+        let mut rewards: Vec<Reward> = forms
+            .map(|(index, form)| form.read(reader, index))
+            .collect();
+        let named = rewards.iter().map(|it| (it.name.clone(), it.key.clone()));
+        let keys = keys(named.collect());
+        for (reward, key) in rewards.iter_mut().zip(keys) {
+            reward.key = key;
+        }
+        rewards
+    }
+
+    fn promotions(&self, reader: &mut Reader) -> Vec<Promotion> {
+        let forms = (0..).zip(&self.promotions);
+        let mut promotions: Vec<Promotion> = forms
+            .map(|(index, form)| form.read(reader, index))
+            .collect();
+        let named = promotions
+            .iter()
+            .map(|it| (it.name.clone(), it.key.clone()));
+        let keys = keys(named.collect());
+        for (promotion, key) in promotions.iter_mut().zip(keys) {
+            promotion.key = key;
+        }
+        promotions
+    }
 }
 
-struct Reader {
+impl CapsForm {
+    fn read(&self, reader: &mut Reader) -> Caps {
+        Caps {
+            order: reader.optional_whole("caps.order", &self.order),
+            day: reader.optional_whole("caps.day", &self.day),
+            month: reader.optional_whole("caps.month", &self.month),
+        }
+    }
+}
+
+/// The keys of a list of names and keys, where those that have none yet get one.
+fn keys(mut list: Vec<(String, String)>) -> Vec<String> {
+    for index in 0..list.len() {
+        if list[index].1.is_empty() {
+            let taken = list.iter().map(|(_, key)| key.as_str());
+            list[index].1 = new_key(&list[index].0, taken);
+        }
+    }
+    list.into_iter().map(|(_, key)| key).collect()
+}
+
+/// Reads single fields, and notes what is wrong with them.
+pub struct Reader {
     currency: Currency,
     faults: Vec<Fault>,
 }
@@ -66,7 +194,7 @@ impl Reader {
     }
 
     /// A whole number; `text` may group thousands.
-    fn whole(&mut self, path: &str, text: &str) -> i64 {
+    pub fn whole(&mut self, path: &str, text: &str) -> i64 {
         let digits: String = text
             .chars()
             .filter(|c| !matches!(c, ',' | ' ' | '\u{a0}'))
@@ -77,8 +205,13 @@ impl Reader {
         })
     }
 
-    /// A small number of days, months or per cent.
-    fn small<T: TryFrom<i64> + Default>(&mut self, path: &str, text: &str) -> T {
+    /// A whole number, or nothing.
+    pub fn optional_whole(&mut self, path: &str, text: &str) -> Option<i64> {
+        (!text.trim().is_empty()).then(|| self.whole(path, text))
+    }
+
+    /// A small number of days, months, units or per cent.
+    pub fn small<T: TryFrom<i64> + Default>(&mut self, path: &str, text: &str) -> T {
         let number = self.whole(path, text);
         T::try_from(number).unwrap_or_else(|_| {
             self.fault(path, "this number is out of range");
@@ -86,8 +219,29 @@ impl Reader {
         })
     }
 
+    /// A small number, or nothing.
+    pub fn optional_small<T: TryFrom<i64> + Default>(
+        &mut self,
+        path: &str,
+        text: &str,
+    ) -> Option<T> {
+        (!text.trim().is_empty()).then(|| self.small(path, text))
+    }
+
+    /// Shares in per cent, with commas between.
+    pub fn percents(&mut self, path: &str, text: &str) -> Vec<u8> {
+        let parts = text
+            .split(',')
+            .map(|part| part.trim().trim_end_matches('%').trim());
+        let read: Result<Vec<u8>, _> = parts.map(str::parse).collect();
+        read.unwrap_or_else(|_| {
+            self.fault(path, "type whole per cents with commas, such as 0, 2, 5");
+            Vec::new()
+        })
+    }
+
     /// An amount; empty is nothing where `or_nothing`.
-    fn amount(&mut self, path: &str, text: &str, or_nothing: bool) -> Minor {
+    pub fn amount(&mut self, path: &str, text: &str, or_nothing: bool) -> Minor {
         match self.currency.parse(text) {
             Ok(amount) => amount,
             Err(AmountError::Empty) if or_nothing => Minor::ZERO,
@@ -98,182 +252,30 @@ impl Reader {
         }
     }
 
-    fn programme(&mut self, form: &Form) -> Programme {
-        Programme {
-            name: form.name.trim().to_owned(),
-            earning: (0..)
-                .zip(&form.rules)
-                .map(|(index, rule)| self.rule(index, rule))
-                .collect(),
-            carry_fractions: form.carry_fractions,
-            hold_days: self.small("hold_days", &form.hold_days),
-            expiry: self.expiry(form),
-            refund_policy: form.refund_policy,
-            tiers: form.has_tiers.then(|| self.tiers(form)),
-            rewards: self.rewards(&form.rewards),
-            referral: form.has_referral.then(|| self.referral(&form.referral)),
-        }
+    /// An amount, or none.
+    pub fn optional_amount(&mut self, path: &str, text: &str) -> Option<Minor> {
+        (!text.trim().is_empty()).then(|| self.amount(path, text, false))
     }
 
-    fn rule(&mut self, index: usize, rule: &RuleForm) -> EarningRule {
-        let at = |field: &str| format!("earning.{index}.{field}");
-        EarningRule {
-            key: rule.key.clone(),
-            name: rule.name.trim().to_owned(),
-            minimum: self.amount(&at("minimum"), &rule.minimum, true),
-            kind: EarningKind::Spend {
-                points: self.whole(&at("points"), &rule.points),
-                per: self.amount(&at("per"), &rule.per, false),
-                base: rule.base,
-            },
+    /// A multiplier.
+    pub fn rate(&mut self, path: &str, text: &str) -> Option<Rate> {
+        let rate = text.parse().ok();
+        if rate.is_none() {
+            self.fault(path, "type a number such as 1.5");
         }
+        rate
     }
 
-    fn expiry(&mut self, form: &Form) -> Expiry {
-        match form.expiry {
-            ExpiryForm::Never => Expiry::Never,
-            ExpiryForm::Days => Expiry::Days {
-                days: self.small("expiry", &form.expiry_number),
-            },
-            ExpiryForm::Months => Expiry::Months {
-                months: self.small("expiry", &form.expiry_number),
-            },
+    /// A day, or none.
+    pub fn day(&mut self, path: &str, text: &str) -> Option<Day> {
+        let text = text.trim();
+        let day = text.parse().ok();
+        if day.is_none() && !text.is_empty() {
+            self.fault(path, "choose a day, such as 2026-12-24");
         }
-    }
-
-    fn tiers(&mut self, form: &Form) -> TierScheme {
-        let window = match form.window {
-            WindowForm::CalendarYear => Window::CalendarYear,
-            WindowForm::Lifetime => Window::Lifetime,
-            WindowForm::Rolling => Window::Rolling {
-                days: self.small("tiers.window", &form.window_days),
-            },
-        };
-        let levels = (0..)
-            .zip(&form.levels)
-            .map(|(index, level)| self.level(index, level))
-            .collect();
-        TierScheme { window, levels }
-    }
-
-    fn level(&mut self, index: usize, level: &LevelForm) -> Level {
-        let at = |field: &str| format!("tiers.levels.{index}.{field}");
-        let multiplier = level.multiplier.parse().unwrap_or_else(|_| {
-            self.fault(&at("multiplier"), "type a number such as 1.5");
-            Rate::ONE
-        });
-        Level {
-            key: level.key.clone(),
-            name: level.name.trim().to_owned(),
-            from: self.amount(&at("from"), &level.from, false),
-            multiplier,
-        }
-    }
-
-    fn rewards(&mut self, forms: &[RewardForm]) -> Vec<Reward> {
-        let mut rewards: Vec<Reward> = (0..)
-            .zip(forms)
-            .map(|(index, form)| self.reward(index, form))
-            .collect();
-        for index in 0..rewards.len() {
-            if rewards[index].key.is_empty() {
-                let key = new_key(
-                    &rewards[index].name,
-                    rewards.iter().map(|reward| reward.key.as_str()),
-                );
-                rewards[index].key = key;
-            }
-        }
-        rewards
-    }
-
-    fn reward(&mut self, index: usize, form: &RewardForm) -> Reward {
-        let at = |field: &str| format!("rewards.{index}.{field}");
-        let kind = match form.sort {
-            RewardSort::AmountOff => RewardKind::AmountOff {
-                amount: self.amount(&at("amount"), &form.amount, false),
-            },
-            RewardSort::PercentOff => {
-                let cap = self.amount(&at("at_most"), &form.at_most, true);
-                let at_most = (!form.at_most.trim().is_empty()).then_some(cap);
-                RewardKind::PercentOff {
-                    percent: self.small(&at("percent"), &form.percent),
-                    at_most,
-                }
-            }
-            RewardSort::FreeItem => {
-                let skus = form
-                    .skus
-                    .split([',', '\n'])
-                    .map(str::trim)
-                    .filter(|sku| !sku.is_empty());
-                RewardKind::FreeItem {
-                    skus: skus.map(str::to_owned).collect(),
-                    worth: self.amount(&at("worth"), &form.worth, false),
-                }
-            }
-        };
-        Reward {
-            key: form.key.clone(),
-            name: form.name.trim().to_owned(),
-            points: self.whole(&at("points"), &form.points),
-            kind,
-            valid_days: self.small(&at("valid_days"), &form.valid_days),
-            icon: form.icon.clone(),
-        }
-    }
-
-    fn referral(&mut self, form: &ReferralForm) -> ReferralOffer {
-        ReferralOffer {
-            advocate_points: self.whole("referral.advocate_points", &form.advocate_points),
-            friend_points: self.whole("referral.friend_points", &form.friend_points),
-            minimum_order: self.amount("referral.minimum_order", &form.minimum_order, true),
-            hold_days: self.small("referral.hold_days", &form.hold_days),
-        }
+        day
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use regulars::programme::template;
-
-    fn gbp() -> Currency {
-        "GBP".parse().unwrap()
-    }
-
-    #[test]
-    fn a_document_survives_the_editor() {
-        let mut programme = template::simple("Northside", gbp());
-        programme.expiry = Expiry::Months { months: 18 };
-        programme.rewards.push(Reward {
-            key: "flat-white".to_owned(),
-            name: "Flat white".to_owned(),
-            points: 60,
-            kind: RewardKind::FreeItem {
-                skus: vec!["FW".to_owned(), "FW-L".to_owned()],
-                worth: Minor(320),
-            },
-            valid_days: 30,
-            icon: "coffee".to_owned(),
-        });
-        let reading = Form::of(&programme, gbp()).read(gbp());
-        assert_eq!(reading.faults, vec![]);
-        assert_eq!(reading.programme, programme);
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_said_once_where_it_is() {
-        let mut form = Form::of(&template::simple("Northside", gbp()), gbp());
-        form.rules[0].per = "1.005".to_owned();
-        form.rewards[0].points = "many".to_owned();
-        form.name.clear();
-        let reading = form.read(gbp());
-        let fields: Vec<&str> = reading
-            .faults
-            .iter()
-            .map(|fault| fault.field.as_str())
-            .collect();
-        assert_eq!(fields, ["earning.0.per", "rewards.0.points", "name"]);
-    }
-}
+mod tests;

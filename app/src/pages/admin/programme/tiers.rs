@@ -1,13 +1,21 @@
-//! Tiers: levels reached by spend.
+//! Tiers: levels reached by spend, points, visits or friends.
 
 use leptos::prelude::*;
+use regulars::tier::Basis;
 
 use super::{
-    editor::{Decision, Editor, Look, amount, choice, input, number, tick, words},
+    editor::{Decision, Editor, Look, More, amount, choice, input, number, tick, words},
     form::{Form, LevelForm, WindowForm},
     key::new_key,
 };
 use crate::components::{Icon, icon};
+
+const BASES: &[(Basis, &str)] = &[
+    (Basis::Spend, "Money spent"),
+    (Basis::Points, "Points earned"),
+    (Basis::Visits, "Days with an order"),
+    (Basis::Referrals, "Friends brought"),
+];
 
 const WINDOWS: &[(WindowForm, &str)] = &[
     (WindowForm::CalendarYear, "In a calendar year"),
@@ -15,7 +23,7 @@ const WINDOWS: &[(WindowForm, &str)] = &[
     (WindowForm::Lifetime, "In all"),
 ];
 
-/// The levels and the time in which spend counts.
+/// The levels, what counts for them, and the time in which it counts.
 #[component]
 pub fn Tiers(editor: Editor) -> impl IntoView {
     let rows = Memo::new(move |_| {
@@ -29,13 +37,21 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
     let rolling = move || editor.form.with(|form| form.window == WindowForm::Rolling);
     let on = move || editor.form.with(|form| form.has_tiers);
     view! {
-        <Decision id="tiers" title="Tiers" under="Levels that members reach by what they spend. The first begins at zero.">
+        <Decision id="tiers" title="Tiers" under="Levels that members reach. The first begins at zero.">
             {tick(editor, "This programme has tiers", "", |form| form.has_tiers, switch)}
             <Show when=on>
                 {choice(
                     editor,
+                    "tier-basis".to_owned(),
+                    "What counts",
+                    BASES,
+                    |form| form.basis,
+                    |form, basis| form.basis = basis,
+                )}
+                {choice(
+                    editor,
                     "tier-window".to_owned(),
-                    "Spend counts",
+                    "It counts",
                     WINDOWS,
                     |form| form.window,
                     |form, window| form.window = window,
@@ -70,6 +86,19 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
                         "Sort by amount"
                     </button>
                 </div>
+                {editor.fault_line("tiers.levels")}
+                <More label="More: keep a tier for a while">
+                    <div class="max-w-72">
+                        {input(
+                            editor,
+                            "tier-grace".to_owned(),
+                            number("Days of grace", "For which a tier is kept after it would be lost"),
+                            || "tiers.grace_days".to_owned(),
+                            |form| form.tier_grace_days.clone(),
+                            |form, text| form.tier_grace_days = text,
+                        )}
+                    </div>
+                </More>
             </Show>
         </Decision>
     }
@@ -98,6 +127,7 @@ fn push(form: &mut Form, name: &str, from: &str, multiplier: &str) {
         name,
         from,
         multiplier,
+        welcome: None,
     });
 }
 
@@ -163,7 +193,7 @@ fn Level(editor: Editor, row: u32, rows: Memo<Vec<u32>>) -> impl IntoView {
     view! {
         <li class="grid items-start gap-4 rounded-box border border-base-300 p-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
             {field(editor, row, rows, "name", words("Name", ""), |level| &level.name, |level| &mut level.name)}
-            {field(editor, row, rows, "from", amount("From", "Spend"), |level| &level.from, |level| &mut level.from)}
+            {field(editor, row, rows, "from", amount("From", "Of what counts"), |level| &level.from, |level| &mut level.from)}
             {field(
                 editor,
                 row,

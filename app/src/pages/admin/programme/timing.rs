@@ -1,7 +1,7 @@
 //! When points can be spent, how long they last, and what a refund does.
 
 use leptos::prelude::*;
-use regulars::programme::RefundPolicy;
+use regulars::programme::{Period, RefundPolicy};
 
 use super::{
     editor::{Decision, Editor, choice, input, number},
@@ -12,6 +12,14 @@ const EXPIRIES: &[(ExpiryForm, &str)] = &[
     (ExpiryForm::Never, "Never"),
     (ExpiryForm::Months, "After months"),
     (ExpiryForm::Days, "After days"),
+    (ExpiryForm::EndOf, "With the period"),
+    (ExpiryForm::Inactivity, "Without a purchase"),
+];
+
+const PERIODS: &[(Period, &str)] = &[
+    (Period::Month, "Month"),
+    (Period::Quarter, "Quarter"),
+    (Period::Year, "Year"),
 ];
 
 const POLICIES: &[(RefundPolicy, &str)] = &[
@@ -22,7 +30,7 @@ const POLICIES: &[(RefundPolicy, &str)] = &[
 /// Hold, expiry, refunds.
 #[component]
 pub fn Timing(editor: Editor) -> impl IntoView {
-    let expires = move || editor.form.with(|form| form.expiry != ExpiryForm::Never);
+    let kind = Memo::new(move |_| editor.form.with(|form| form.expiry));
     view! {
         <Decision id="hold" title="Waiting" under="Points of an order that may come back are shown, but cannot be spent yet.">
             <div class="max-w-72">
@@ -45,18 +53,7 @@ pub fn Timing(editor: Editor) -> impl IntoView {
                 |form| form.expiry,
                 |form, kind| form.expiry = kind,
             )}
-            <Show when=expires>
-                <div class="max-w-72">
-                    {input(
-                        editor,
-                        "expiry-number".to_owned(),
-                        number("How many", "Counted from the day they were earned; the last day counts."),
-                        || "expiry".to_owned(),
-                        |form| form.expiry_number.clone(),
-                        |form, text| form.expiry_number = text,
-                    )}
-                </div>
-            </Show>
+            {move || expiry_fields(editor, kind.get())}
         </Decision>
         <Decision id="refunds" title="Refunds" under="A refund takes back the points that the order earned.">
             {choice(
@@ -68,5 +65,62 @@ pub fn Timing(editor: Editor) -> impl IntoView {
                 |form, policy| form.refund_policy = policy,
             )}
         </Decision>
+    }
+}
+
+fn expiry_fields(editor: Editor, kind: ExpiryForm) -> AnyView {
+    let how_many = move |hint| {
+        input(
+            editor,
+            "expiry-number".to_owned(),
+            number("How many", hint),
+            || "expiry".to_owned(),
+            |form| form.expiry_number.clone(),
+            |form, text| form.expiry_number = text,
+        )
+    };
+    match kind {
+        ExpiryForm::Never => ().into_any(),
+        ExpiryForm::Days | ExpiryForm::Months => view! {
+            <div class="max-w-72">
+                {how_many("Counted from the day they were earned; the last day counts.")}
+            </div>
+        }
+        .into_any(),
+        ExpiryForm::EndOf => view! {
+            {choice(
+                editor,
+                "expiry-period".to_owned(),
+                "They expire with the",
+                PERIODS,
+                |form| form.expiry_period,
+                |form, period| form.expiry_period = period,
+            )}
+            <div class="max-w-72">
+                {input(
+                    editor,
+                    "grace-days".to_owned(),
+                    number("Days after its end", "At least 30, for what was earned on its last day"),
+                    || "expiry".to_owned(),
+                    |form| form.grace_days.clone(),
+                    |form, text| form.grace_days = text,
+                )}
+            </div>
+        }
+        .into_any(),
+        ExpiryForm::Inactivity => view! {
+            <div class="grid items-start gap-4 sm:grid-cols-2">
+                {how_many("Months after the last purchase or reward")}
+                {input(
+                    editor,
+                    "notice-days".to_owned(),
+                    number("Days before, members are told", "30 to 60. Without notice nothing expires"),
+                    || "expiry.notice_days".to_owned(),
+                    |form| form.notice_days.clone(),
+                    |form, text| form.notice_days = text,
+                )}
+            </div>
+        }
+        .into_any(),
     }
 }

@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{
     api::admin::till::basket::BasketLine,
-    components::{Icon, icon},
+    components::{Icon, icon, words::goes_without_saying},
 };
 
 /// The lines as a receipt shows them.
 #[component]
 pub fn Lines(sale: Sale) -> impl IntoView {
-    move || {
+    let lines = move || {
         let lines = sale.lines.get();
         (!lines.is_empty()).then(|| {
             view! {
@@ -45,13 +45,19 @@ pub fn Lines(sale: Sale) -> impl IntoView {
                 </table>
             }
         })
-    }
+    };
+    // What is taken off comes from the server, so the table waits for it where there is no script.
+    view! { <Transition fallback=|| ()>{lines}</Transition> }
 }
 
 fn row(sale: Sale, index: usize, line: BasketLine) -> impl IntoView {
-    let money = |amount| sale.currency.format(amount);
+    let money = move |amount| sale.currency.format(amount);
+    let off = move || {
+        let off = sale.off_line(index)?;
+        Some(view! { <span class="block text-sm font-normal text-primary">{money(off)}</span> })
+    };
     let each = (line.quantity > 1).then(|| format!("{} each", money(line.price)));
-    let under = [line.sku.clone(), each]
+    let under = [line.category.clone(), line.sku.clone(), each]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -63,7 +69,7 @@ fn row(sale: Sale, index: usize, line: BasketLine) -> impl IntoView {
                 <span class="line-clamp-2 font-medium break-words">{line.label().to_owned()}</span>
                 <span class="block truncate text-sm text-muted">{under}</span>
             </td>
-            <td class="py-3 text-end font-semibold">{money(line.total())}</td>
+            <td class="py-3 text-end font-semibold whitespace-nowrap">{money(line.total())} {off}</td>
             <td class="text-end">
                 <a
                     class="btn btn-ghost btn-square text-muted"
@@ -151,7 +157,7 @@ pub fn Notes(sale: Sale) -> impl IntoView {
             .trace
             .steps
             .iter()
-            .filter(|step| matches!(step, Step::VoucherLeftOut { .. } | Step::PaidDebt { .. }))
+            .filter(|step| is_worth_telling(step))
             .map(|step| step.words(sale.currency, sale.today))
             .collect();
         let why = why(&preview.trace, sale.currency, sale.today)?;
@@ -175,4 +181,18 @@ pub fn Notes(sale: Sale) -> impl IntoView {
         })
     };
     view! { <Transition fallback=|| ()>{notes}</Transition> }
+}
+
+/// Whether a cashier wants to know without asking.
+fn is_worth_telling(step: &Step) -> bool {
+    match step {
+        Step::PromotionLeftOut { .. } => !goes_without_saying(step),
+        Step::VoucherLeftOut { .. }
+        | Step::PaidDebt { .. }
+        | Step::CouponMade { .. }
+        | Step::HandedOver { .. }
+        | Step::CutToLimit { .. }
+        | Step::CutToMargin { .. } => true,
+        _ => false,
+    }
 }

@@ -7,10 +7,13 @@ mod lines;
 mod offers;
 mod panel;
 mod pay;
+mod points;
 mod receipt;
 mod results;
 mod search;
+mod stamps;
 mod state;
+mod typed;
 mod undo;
 
 use leptos::{ev, prelude::*};
@@ -61,7 +64,10 @@ fn Till(shop: Shop, member: Memo<Option<MemberId>>, room: Room) -> impl IntoView
         let now = member.get();
         if before.is_some_and(|before| before != now) {
             sale.sold.set(None);
-            sale.used.set(Vec::new());
+            // What was quoted before anybody was found is kept.
+            if before.flatten().is_some() {
+                sale.used.set(Vec::new());
+            }
             outcome.set(None);
         }
         now

@@ -1,4 +1,4 @@
-//! What the member can use now: vouchers, and rewards that the points pay for.
+//! What the member can use now: vouchers, rewards that the points pay for, points as payment.
 
 use leptos::prelude::*;
 use regulars::{
@@ -6,13 +6,15 @@ use regulars::{
     views::{AtTill, RewardOffer, VoucherView},
 };
 
-use super::{keys::offer_id, state::Sale};
+use super::{keys::offer_id, points::PayWithPoints, state::Sale};
 use crate::{api::admin::till::uses::Use, components::words};
 
 /// One line of the list.
 struct Offer {
     /// As it is sent.
     what: String,
+    /// As it is sent when its order code was quoted.
+    quoted: Option<String>,
     name: String,
     under: String,
     /// Points it takes; a voucher was paid for before.
@@ -35,9 +37,11 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
         .map(|offer| offer.what.clone());
     let whole = StoredValue::new(whole.collect::<Vec<_>>());
     // Codes that were typed in and are not in the list.
-    let known: Vec<String> = offers.iter().map(|offer| offer.what.clone()).collect();
+    let quoted = offers.iter().filter_map(|offer| offer.quoted.clone());
+    let known = offers.iter().map(|offer| offer.what.clone());
+    let known: Vec<String> = known.chain(quoted).collect();
     let typed = move || {
-        let typed = |used: &String| !known.contains(used);
+        let typed = |used: &String| !known.contains(used) && !used.starts_with("p:");
         sale.used
             .get()
             .into_iter()
@@ -53,7 +57,11 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
         };
         at.row.available - prices.iter().filter_map(taken).sum::<i64>()
     });
-    let empty = offers.is_empty();
+    let terms = at.pay_with_points;
+    let can_pay = terms.is_some_and(|terms| at.row.available >= terms.minimum_points.max(1));
+    let pay = terms.filter(|_| can_pay);
+    let empty = offers.is_empty() && pay.is_none();
+    let last = offers.len() + 1;
     view! {
         <fieldset class="grid min-w-0 grid-cols-1 content-start">
             <legend class="heading pb-1">"Can use now"</legend>
@@ -61,8 +69,9 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
                 .zip(offers)
                 .map(|(number, offer)| view! { <Choice sale number offer left whole/> })
                 .collect_view()}
+            {pay.map(|terms| view! { <PayWithPoints sale number=last terms left/> })}
             {typed}
-            {empty.then(|| view! { <p class="text-muted">"Nothing yet. Scan or type a voucher's code beside the items."</p> })}
+            {empty.then(|| view! { <p class="text-muted">"Nothing yet. Scan or type a code beside the items."</p> })}
         </fieldset>
     }
 }
@@ -70,16 +79,27 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
 fn offers_of(sale: Sale, at: &AtTill) -> Vec<Offer> {
     let voucher = |voucher: &VoucherView| Offer {
         what: Use::Voucher(voucher.code.clone()).to_string(),
+        quoted: voucher
+            .order_code
+            .as_ref()
+            .map(|code| Use::Code(code.to_string()).to_string()),
         name: voucher.reward.name.clone(),
-        under: format!(
-            "Voucher, good until {}",
-            words::day(voucher.expires_on, sale.today)
-        ),
+        under: match &voucher.order_code {
+            None => format!(
+                "Voucher, good until {}",
+                words::day(voucher.expires_on, sale.today)
+            ),
+            Some(code) => format!(
+                "{code}, voucher, good until {}",
+                words::day(voucher.expires_on, sale.today)
+            ),
+        },
         points: 0,
         is_whole_order: voucher.reward.kind.is_whole_order(),
     };
     let reward = |offer: &RewardOffer| Offer {
         what: Use::Reward(offer.reward.key.clone()).to_string(),
+        quoted: None,
         name: offer.reward.words(),
         under: String::new(),
         points: offer.reward.points,
@@ -102,14 +122,16 @@ fn Choice(
 ) -> impl IntoView {
     let Offer {
         what,
+        quoted,
         name,
         under,
         points,
         is_whole_order,
     } = offer;
     let chosen = {
-        let what = what.clone();
-        Memo::new(move |_| sale.used.with(|used| used.contains(&what)))
+        let (what, quoted) = (what.clone(), quoted.clone());
+        let is_it = move |used: &String| *used == what || Some(used) == quoted.as_ref();
+        Memo::new(move |_| sale.used.with(|used| used.iter().any(&is_it)))
     };
     let too_dear = move || !chosen.get() && points > left.get();
     let under = move || match (points, chosen.get(), left.get()) {
@@ -133,7 +155,10 @@ fn Choice(
                 prop:checked=chosen
                 disabled=too_dear
                 on:change=move |_| {
-                    sale.toggle(&toggled);
+                    match quoted.as_ref().filter(|quoted| sale.is_used(quoted)) {
+                        Some(quoted) => sale.toggle(quoted),
+                        None => sale.toggle(&toggled),
+                    }
                     if is_whole_order {
                         // The one chosen last takes the place of another: a reward that is left
                         // out would have cost its points all the same.
@@ -159,17 +184,25 @@ fn Choice(
 
 fn typed_code(sale: Sale, used: String) -> impl IntoView {
     let code = match used.parse() {
-        Ok(Use::Voucher(code)) => code.grouped(),
+        Ok(Use::Voucher(code)) => format!("Voucher {}", code.grouped()),
+        Ok(Use::Code(code)) => format!("Code {code}"),
         _ => used.clone(),
     };
-    let what = used.clone();
+    let (what, left) = (used.clone(), used.clone());
     view! {
         <div class="flex min-h-14 items-center gap-3 border-b border-base-300">
             <input type="hidden" name="used[]" value=used/>
-            <span class="min-w-0 flex-1 truncate font-medium">"Voucher " {code}</span>
-            <button type="button" class="btn btn-ghost btn-sm" on:click=move |_| sale.toggle(&what)>
+            <span class="min-w-0 flex-1 truncate font-medium">{code}</span>
+            <a
+                class="btn btn-ghost btn-sm"
+                href=move || sale.address_leaving(&left)
+                on:click=move |event| {
+                    event.prevent_default();
+                    sale.toggle(&what);
+                }
+            >
                 "Leave out"
-            </button>
+            </a>
         </div>
     }
 }

@@ -5,7 +5,8 @@ use regulars::{money::format_count, programme::words::points, views::AtTill};
 
 use super::super::parts::initials;
 use super::{
-    Room, offers::Offers, pay::Pay, receipt::Receipt, receipt_of, state::Sale, undo::Undo,
+    Room, offers::Offers, pay::Pay, receipt::Receipt, receipt_of, stamps::Stamps, state::Sale,
+    undo::Undo,
 };
 use crate::{
     api::admin::till::{RingUp, TillPage},
@@ -39,7 +40,7 @@ fn Side(sale: Sale, page: TillPage, room: Room, ring_up: ServerAction<RingUp>) -
     let main = move || match (receipt_of(sale, &page), page.at.clone()) {
         (Some(sold), _) => EitherOf3::A(view! { <Receipt sale sold/> }),
         (None, Some(at)) => EitherOf3::B(view! { <Customer sale at ring_up/> }),
-        (None, None) => EitherOf3::C(nobody_yet()),
+        (None, None) => EitherOf3::C(nobody_yet(sale)),
     };
     view! {
         <div class="flex flex-1 flex-col">{main}</div>
@@ -48,7 +49,12 @@ fn Side(sale: Sale, page: TillPage, room: Room, ring_up: ServerAction<RingUp>) -
     }
 }
 
-fn nobody_yet() -> impl IntoView {
+fn nobody_yet(sale: Sale) -> impl IntoView {
+    let quoted = move || {
+        let used = sale.used.get();
+        let codes: Vec<&str> = used.iter().filter_map(|it| it.strip_prefix("c:")).collect();
+        (!codes.is_empty()).then(|| format!("Code for this sale: {}", codes.join(", ")))
+    };
     view! {
         <div class="empty m-auto">
             <span class="empty-mark">
@@ -60,6 +66,9 @@ fn nobody_yet() -> impl IntoView {
                 <kbd class="kbd kbd-sm">"/"</kbd>
                 " and type a name, a mail address or the code on the card."
             </p>
+            <p class="font-medium empty:hidden" role="status">
+                {quoted}
+            </p>
         </div>
     }
 }
@@ -69,6 +78,7 @@ fn Customer(sale: Sale, at: AtTill, ring_up: ServerAction<RingUp>) -> impl IntoV
     view! {
         <div class="flex flex-1 flex-col gap-6">
             <Who at=at.clone() sale/>
+            <Stamps sale cards=at.stamp_cards.clone()/>
             <Pay sale ring_up>
                 <Offers sale at/>
             </Pay>
@@ -127,15 +137,11 @@ fn standing(
         1 => "1 order so far".to_owned(),
         many => format!("{} orders", format_count(many)),
     };
-    let way = progress
-        .and_then(|progress| progress.next.as_ref())
-        .map(|next| {
-            format!(
-                ", {} to {}",
-                sale.currency.format_short(next.missing),
-                next.name
-            )
-        });
+    let way = progress.and_then(|progress| {
+        let next = progress.next.as_ref()?;
+        let missing = progress.basis.words(next.missing, sale.currency);
+        Some(format!(", {missing} to {}", next.name))
+    });
     match tier {
         Some(tier) => format!("{tier}, {visits}{}", way.unwrap_or_default()),
         None => visits,

@@ -5,6 +5,7 @@ use regulars::{
     explain::Step,
     money::{Currency, Minor},
     plan::RungUp,
+    programme::words::points,
 };
 
 use super::{keys::FORM, state::Sale};
@@ -124,9 +125,15 @@ fn taken_off(preview: RungUp, currency: Currency) -> impl IntoView {
         .steps
         .into_iter()
         .filter_map(move |step| match step {
-            Step::VoucherUsed { name, discount } => {
+            Step::VoucherUsed { name, discount } | Step::PromotionUsed { name, discount, .. }
+                if discount.0 > 0 =>
+            {
                 Some((name, currency.format(Minor(-discount.0))))
             }
+            Step::PaidWithPoints {
+                points: number,
+                amount,
+            } => Some((points(number), currency.format(Minor(-amount.0)))),
             _ => None,
         });
     taken

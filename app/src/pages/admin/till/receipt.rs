@@ -1,10 +1,12 @@
 //! The sale that was just rung up.
 
 use leptos::prelude::*;
+use regulars::programme::words::points;
 
 use super::{
     keys::{SEARCH, focus},
     panel::balance_words,
+    stamps::place,
     state::Sale,
 };
 use crate::{
@@ -26,6 +28,38 @@ pub fn Receipt(sale: Sale, sold: Sold) -> impl IntoView {
             <p class="flex items-center gap-3 rounded-box bg-secondary/20 p-4 font-medium">
                 <Icon glyph=icon::MEDAL/>
                 <span class="min-w-0 break-words">{sold.member_name.clone()} " is " {tier} " now."</span>
+            </p>
+        }
+    });
+    let money = move |amount| sale.currency.format(amount);
+    let saved = (sold.saved.0 > 0).then(|| ("Taken off".to_owned(), money(sold.saved)));
+    let paid = sold
+        .paid_with_points
+        .map(|(number, amount)| (format!("Paid with {}", points(number)), money(amount)));
+    let stamps = sold
+        .stamps
+        .into_iter()
+        .map(|(name, filled, size)| (name, place(filled, size)));
+    let more = saved.into_iter().chain(paid).chain(stamps);
+    let more = more.map(|(label, value)| {
+        view! {
+            <div class="flex items-baseline justify-between gap-4">
+                <dt class="min-w-0 truncate text-muted">{label}</dt>
+                <dd class="shrink-0 font-semibold">{value}</dd>
+            </div>
+        }
+    });
+    let made = sold.made.into_iter().map(|made| {
+        let until = words::day(made.until, sale.today);
+        let code = made
+            .order_code
+            .map(|code| view! { " The code to say is " <strong>{code.to_string()}</strong> "." });
+        view! {
+            <p class="flex items-start gap-3 rounded-box bg-sand p-4">
+                <Icon glyph=icon::TICKET_PERCENT/>
+                <span class="min-w-0 break-words">
+                    {format!("{}: a voucher for a later order, good until {until}.", made.name)} {code}
+                </span>
             </p>
         }
     });
@@ -57,7 +91,9 @@ pub fn Receipt(sale: Sale, sold: Sold) -> impl IntoView {
                             </div>
                         }
                     })}
+                {more.collect_view()}
             </dl>
+            {made.collect_view()}
             {tier}
             {wait.map(|wait| view! { <p class="text-muted">{wait}</p> })}
             <div class="mt-auto grid gap-2">

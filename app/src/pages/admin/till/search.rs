@@ -49,10 +49,9 @@ pub struct Finder {
 
 impl Finder {
     fn new(sale: Sale) -> Self {
-        let text = use_query_map()
-            .read_untracked()
-            .get("q")
-            .unwrap_or_default();
+        let asked = use_query_map().read_untracked().get("q");
+        let asked = asked.or_else(|| sale.wanted.get_untracked());
+        let text = asked.unwrap_or_default();
         let asked = RwSignal::new(text.trim().to_owned());
         let found = Resource::new(
             move || asked.get(),
@@ -109,6 +108,15 @@ pub fn Search(sale: Sale, shop: Shop) -> impl IntoView {
         navigate(&sale.address_for(member), options);
         finder.clear();
         focus(ITEM);
+    });
+    // An order code that was typed among the items finds its member.
+    Effect::new(move |_| {
+        if let Some(code) = sale.wanted.get() {
+            sale.wanted.set(None);
+            finder.text.set(code);
+            finder.ask();
+            finder.pick_first.set(true);
+        }
     });
     Effect::new(move |_| {
         if finder.pick_first.get()

@@ -7,18 +7,19 @@ use regulars::{
     ids::MemberId,
     money::{Currency, Minor},
     plan::RungUp,
-    reward::VoucherCode,
     time::Day,
     views::Shop,
 };
 
-use super::super::parts::Query;
+use super::{
+    super::parts::Query,
+    typed::{Begun, Item, order_code, read_item},
+};
 use crate::{
     api::admin::till::{
         Sold,
-        basket::{BasketLine, read_basket, write_basket},
+        basket::{BasketLine, write_basket},
         preview_sale,
-        uses::Use,
     },
     error::AppError,
 };
@@ -49,6 +50,8 @@ pub struct Sale {
     pub sold: RwSignal<Option<Sold>>,
     /// The sale that was just taken back, in words.
     pub undone: RwSignal<Option<String>>,
+    /// Somebody to find, by an order code that was typed before anybody was found.
+    pub wanted: RwSignal<Option<String>>,
     /// What it comes to, by the server's rules; nothing without member or lines.
     pub preview: Resource<Result<Option<RungUp>, AppError>>,
 }
@@ -68,7 +71,7 @@ impl Sale {
         let currency = shop.currency;
         // A plain form adds its item here, before anything is asked of the server: effects do not
         // run there.
-        let mut begun = Begun::of(&query, currency);
+        let mut begun = Begun::of(&query, currency, untrack(move || member.get()));
         if let Some(item) = query.get("item").filter(|item| !item.trim().is_empty()) {
             begun.add(item, currency);
         }
@@ -106,15 +109,23 @@ impl Sale {
             key: RwSignal::new(None),
             sold: RwSignal::new(None),
             undone: RwSignal::new(undone_of(&query)),
+            wanted: RwSignal::new(begun.wanted),
             preview,
         }
     }
 
-    /// Adds what was typed, or says what is wrong with it. A voucher's code is used at once.
+    /// Adds what was typed, or says what is wrong with it. A code is used at once; an order code
+    /// also finds whose it is.
     pub fn add_typed(self) {
         match read_item(&self.typed.get_untracked(), self.currency) {
-            Ok(Item::Voucher(used)) => {
-                self.toggle(&used);
+            Ok(Item::Used(used)) => {
+                if !self.is_used(&used) {
+                    self.toggle(&used);
+                }
+                if self.member.get_untracked().is_none() {
+                    self.wanted.set(order_code(&used));
+                }
+                self.fault.set(None);
                 self.typed.set(String::new());
             }
             Ok(Item::Line(line)) => {
@@ -135,6 +146,12 @@ impl Sale {
                 lines.remove(index);
             }
         });
+    }
+
+    /// Whether something is used.
+    pub fn is_used(self, what: &str) -> bool {
+        self.used
+            .with_untracked(|used| used.iter().any(|each| each == what))
     }
 
     /// Uses something, or leaves it after all.
@@ -163,6 +180,21 @@ impl Sale {
             .with(|lines| lines.iter().map(BasketLine::total).sum())
     }
 
+    /// What the rules say of the sale as it stands; nothing while the answer is on its way.
+    pub fn judged(self) -> Option<RungUp> {
+        let subtotal = self.subtotal();
+        let answer = self.preview.get().and_then(Result::ok).flatten();
+        answer.filter(|judged| judged.subtotal == subtotal)
+    }
+
+    /// What is taken off one of the lines, below zero; nothing where it is nothing.
+    pub fn off_line(self, index: usize) -> Option<Minor> {
+        let judged = self.judged()?;
+        let lines = self.lines.with(Vec::len);
+        let off = judged.line_discounts.get(index)?;
+        (judged.line_discounts.len() == lines && off.0 > 0).then_some(Minor(-off.0))
+    }
+
     /// The lines as they are sent.
     pub fn basket(self) -> String {
         self.lines.with(|lines| write_basket(lines, self.currency))
@@ -184,11 +216,18 @@ impl Sale {
         self.sold.set(Some(sold));
     }
 
-    /// The address of this sale for another member; what was chosen of the one before is left.
+    /// The address of this sale for another member; what was chosen of the one before is left,
+    /// and what was quoted before anybody was found is kept.
     pub fn address_for(self, member: MemberId) -> String {
-        Query::new("/admin/till")
+        let address = Query::new("/admin/till")
             .with("member", &member.to_string())
-            .with("basket", &self.basket())
+            .with("basket", &self.basket());
+        let kept = match self.member.get() {
+            None => self.used.get(),
+            Some(_) => Vec::new(),
+        };
+        kept.iter()
+            .fold(address, |address, used| address.with("used[]", used))
             .done()
     }
 
@@ -198,6 +237,17 @@ impl Sale {
         if index < lines.len() {
             lines.remove(index);
         }
+        self.address_of(&lines, &self.used.get())
+    }
+
+    /// The address of this sale without something that it uses.
+    pub fn address_leaving(self, what: &str) -> String {
+        let mut used = self.used.get();
+        used.retain(|each| each != what);
+        self.address_of(&self.lines.get(), &used)
+    }
+
+    fn address_of(self, lines: &[BasketLine], used: &[String]) -> String {
         let member = self
             .member
             .get()
@@ -205,10 +255,8 @@ impl Sale {
             .unwrap_or_default();
         let address = Query::new("/admin/till")
             .with("member", &member)
-            .with("basket", &write_basket(&lines, self.currency));
-        self.used
-            .get()
-            .iter()
+            .with("basket", &write_basket(lines, self.currency));
+        used.iter()
             .fold(address, |address, used| address.with("used[]", used))
             .done()
     }
@@ -219,58 +267,6 @@ fn undone_of(query: &ParamsMap) -> Option<String> {
     query
         .get("undone")
         .map(|_| "The sale is undone.".to_owned())
-}
-
-/// What the address says of a sale.
-struct Begun {
-    lines: Vec<BasketLine>,
-    used: Vec<String>,
-    typed: String,
-    fault: Option<String>,
-}
-
-impl Begun {
-    fn of(query: &ParamsMap, currency: Currency) -> Self {
-        let basket = query.get("basket").unwrap_or_default();
-        Self {
-            lines: read_basket(&basket, currency).unwrap_or_default(),
-            used: query.get_all("used[]").unwrap_or_default(),
-            typed: String::new(),
-            fault: None,
-        }
-    }
-
-    /// Adds what was typed; what is wrong stays in the field.
-    fn add(&mut self, text: String, currency: Currency) {
-        match read_item(&text, currency) {
-            Ok(Item::Line(line)) => self.lines.push(line),
-            Ok(Item::Voucher(used)) if self.used.contains(&used) => {}
-            Ok(Item::Voucher(used)) => self.used.push(used),
-            Err(fault) => (self.typed, self.fault) = (text, Some(fault)),
-        }
-    }
-}
-
-/// What can be typed into the field for the next line.
-enum Item {
-    Line(BasketLine),
-    /// As [`Use`] writes it.
-    Voucher(String),
-}
-
-/// Reads what was typed, or says what is wrong with it.
-fn read_item(text: &str, currency: Currency) -> Result<Item, String> {
-    if let Some(code) = voucher_code(text) {
-        return Ok(Item::Voucher(Use::Voucher(code).to_string()));
-    }
-    let line = BasketLine::read(text, currency).map_err(|error| error.to_string())?;
-    Ok(Item::Line(line))
-}
-
-/// A voucher's code as it is scanned. Codes without a letter are left to amounts.
-fn voucher_code(text: &str) -> Option<VoucherCode> {
-    let code = text.trim().parse().ok();
-    code.filter(|_| text.chars().any(char::is_alphabetic) && !text.trim().contains(' '))
 }
 
 /// `question`, at once at first and then whenever it has been quiet for a moment.

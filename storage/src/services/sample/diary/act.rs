@@ -14,7 +14,7 @@ use regulars::{
 
 use super::{Act, Diary, Entry, What, crowd};
 use crate::{
-    env::Environment as _,
+    env::{Environment as _, local_time},
     services::{join::referral_code, sample::menu},
 };
 
@@ -158,6 +158,10 @@ impl Diary<'_> {
             order,
             occurred_at: now.at,
             occurred_on: now.today,
+            hour: Some(local_time(&self.shop.time_zone, now.at).hour),
+            location: None,
+            spare: Vec::new(),
+            pay_points: 0,
         };
         Some((Actor::Staff(self.cashier()?), Command::RingUp(ring_up)))
     }

@@ -113,6 +113,9 @@ impl Oracle {
             Command::Invite(invite) => self.invite(invite),
             Command::Qualify(qualify) => self.card(qualify.member).map(|_| ()),
             Command::PayReferral(pay) => self.pay(pay.referral, today),
+            // The model has no acts: neither is ever asked.
+            Command::ClaimAct(_) => Err(Rejection::UnknownAct),
+            Command::JudgeClaim(_) => Err(Rejection::ClaimNotWaiting),
         }
     }
 

@@ -1,18 +1,21 @@
 //! One case for each thing that can be wrong.
 
+mod conditions;
+mod promotions;
+
 use crate::{
     money::{Currency, Minor},
-    programme::{EarningKind, EarningRule, Expiry, Programme, template},
+    programme::{EarningKind, EarningRule, Expiry, Period, Programme, template},
     rate::Rate,
     reward::{Reward, RewardKind},
     tier::Window,
 };
 
-fn fine() -> Programme {
+pub(super) fn fine() -> Programme {
     template::simple("Northside", "GBP".parse::<Currency>().unwrap())
 }
 
-fn with(change: impl FnOnce(&mut Programme)) -> Programme {
+pub(super) fn with(change: impl FnOnce(&mut Programme)) -> Programme {
     let mut programme = fine();
     change(&mut programme);
     programme
@@ -35,7 +38,7 @@ fn reward(kind: RewardKind) -> Programme {
 }
 
 /// The programme is refused, for this field and with these words, and for nothing else.
-fn refused(programme: &Programme, field: &str, reason: &str) {
+pub(super) fn refused(programme: &Programme, field: &str, reason: &str) {
     let faults = programme.validate().unwrap_err();
     assert!(
         faults.on(field).is_some_and(|it| it.contains(reason)),
@@ -56,6 +59,14 @@ fn the_template_is_fine_in_every_currency() {
 fn a_programme_survives_text_and_back() {
     let text = serde_json::to_string(&fine()).unwrap();
     assert_eq!(serde_json::from_str::<Programme>(&text).unwrap(), fine());
+}
+
+#[test]
+fn a_document_of_before_promotions_reads_and_writes_as_it_stood() {
+    let text = r#"{"name":"Northside","earning":[{"key":"spend","name":"Every purchase","minimum":0,"kind":"spend","points":1,"per":100,"base":{"after_discounts":true,"redeemed":false,"tax":true,"shipping":false,"gift_cards":false}}],"carry_fractions":false,"hold_days":0,"expiry":{"after":"never"},"refund_policy":"clamp","tiers":{"window":{"kind":"calendar_year"},"levels":[{"key":"member","name":"Member","from":0,"multiplier":"1/1"}]},"rewards":[{"key":"five-off","name":"Five off","points":100,"kind":"amount_off","amount":500,"valid_days":90,"icon":"ticket-percent"}],"referral":null}"#;
+    let programme: Programme = serde_json::from_str(text).unwrap();
+    assert_eq!(programme.validate(), Ok(()));
+    assert_eq!(serde_json::to_string(&programme).unwrap(), text);
 }
 
 #[test]
@@ -126,7 +137,28 @@ fn holds_and_expiry() {
         let faults = programme.validate().unwrap_err();
         assert!(faults.on("expiry").is_some_and(|it| it.contains("a month")));
     }
-    for expiry in [Expiry::Days { days: 30 }, Expiry::Months { months: 1 }] {
+    let end_of_year = |grace_days| Expiry::EndOf {
+        period: Period::Year,
+        grace_days,
+    };
+    for grace_days in [0, 29, 367] {
+        let programme = with(|it| it.expiry = end_of_year(grace_days));
+        refused(&programme, "expiry", "at least 30");
+    }
+    for notice_days in [29, 61] {
+        let months = 12;
+        let expiry = Expiry::Inactivity {
+            months,
+            notice_days,
+        };
+        let programme = with(|it| it.expiry = expiry);
+        refused(&programme, "expiry.notice_days", "30 to 60 days");
+    }
+    for expiry in [
+        Expiry::Days { days: 30 },
+        Expiry::Months { months: 1 },
+        end_of_year(30),
+    ] {
         let programme = with(|it| {
             (it.expiry, it.hold_days, it.referral) = (expiry, 30, None);
         });

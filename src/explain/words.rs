@@ -1,118 +1,16 @@
-//! Why an order gave the points it gave: every rule named, with what it gave or why it did not.
+//! Steps in words.
 
-use serde::{Deserialize, Serialize};
-
+use super::{LeftOut, Step};
 use crate::{
-    money::{Currency, Minor},
+    money::{Currency, Minor, format_count},
     programme::words::points,
     rate::Rate,
     time::Day,
 };
 
-/// The trace of one decision.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trace {
-    /// In the order of the programme's document, then what followed.
-    pub steps: Vec<Step>,
-}
-
-/// One step of a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "step")]
-pub enum Step {
-    /// A rule gave points.
-    Gave {
-        /// The rule's key.
-        rule: String,
-        /// The rule's name.
-        name: String,
-        /// The amount it counted.
-        base: Minor,
-        /// Exactly how many points, before rounding.
-        exact: Rate,
-    },
-    /// The order's base was below a rule's minimum.
-    BelowMinimum {
-        /// The rule's key.
-        rule: String,
-        /// The rule's name.
-        name: String,
-        /// The amount it counted.
-        base: Minor,
-        /// The amount it needs.
-        minimum: Minor,
-    },
-    /// Nothing of the order counted for a rule.
-    NothingCounts {
-        /// The rule's key.
-        rule: String,
-        /// The rule's name.
-        name: String,
-    },
-    /// The tier multiplied everything.
-    TierMultiplied {
-        /// The tier's name.
-        tier: String,
-        /// By how much.
-        by: Rate,
-    },
-    /// A fraction of a point came from the order before.
-    CarriedIn {
-        /// The fraction.
-        exact: Rate,
-    },
-    /// The exact sum was rounded down to whole points.
-    Rounded {
-        /// The exact sum.
-        exact: Rate,
-        /// What it became.
-        points: i64,
-        /// Whether the rest is kept for the next order.
-        kept: bool,
-    },
-    /// The points wait for the end of the return window.
-    Waits {
-        /// The day they can be spent.
-        until: Day,
-    },
-    /// The points have a last day.
-    Expires {
-        /// That day.
-        on: Day,
-    },
-    /// A voucher took something off.
-    VoucherUsed {
-        /// The reward's name.
-        name: String,
-        /// How much it took off.
-        discount: Minor,
-    },
-    /// A voucher was left out and can be used another time.
-    VoucherLeftOut {
-        /// The reward's name.
-        name: String,
-        /// Why.
-        because: LeftOut,
-    },
-    /// Points owed from an earlier refund were paid first.
-    PaidDebt {
-        /// How many.
-        points: i64,
-    },
-}
-
-/// Why a voucher was left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LeftOut {
-    /// Only one discount on the whole order applies: the best.
-    BetterOneApplies,
-    /// Nothing was left to take off.
-    NothingLeft,
-}
-
 impl Step {
     /// The step in words.
+    #[allow(clippy::too_many_lines)] // One arm a step.
     pub fn words(&self, currency: Currency, today: Day) -> String {
         let money = |amount: &Minor| currency.format(*amount);
         match self {
@@ -136,6 +34,44 @@ impl Step {
             Self::NothingCounts { name, .. } => {
                 format!("{name}: nothing, as no part of this order counts")
             }
+            Self::GaveEach {
+                name, units, exact, ..
+            } => {
+                let unit = if *units == 1 { "unit" } else { "units" };
+                format!(
+                    "{name}: {} for {} {unit}",
+                    exact_points(*exact),
+                    format_count(*units)
+                )
+            }
+            Self::GaveOnce { name, exact, .. } => format!("{name}: {}", exact_points(*exact)),
+            Self::TooFewUnits {
+                name,
+                units,
+                needed,
+                ..
+            } => format!("{name}: nothing, as {units} of {needed} units count"),
+            Self::RuleNotNow { name, because, .. } => {
+                format!("{name}: nothing, as {}", because.words())
+            }
+            Self::NotFirstToday { name, .. } => {
+                format!("{name}: nothing, as this is not the first order of the day")
+            }
+            Self::BonusMultiplied { name, by } => format!("{name}: times {by}"),
+            Self::BonusNotNow { name, because } => {
+                format!("{name} does not apply, as {}", because.words())
+            }
+            Self::BonusLeftOut { name } => format!("{name} left out: a larger bonus applies"),
+            Self::Capped {
+                of,
+                given,
+                points: left,
+            } => format!(
+                "{} cut to {}, the most {}",
+                points(*given),
+                points(*left),
+                of.words()
+            ),
             Self::TierMultiplied { tier, by } => format!("{tier}: times {by}"),
             Self::CarriedIn { exact } => format!("{exact} of a point kept from the last order"),
             Self::Rounded {
@@ -170,6 +106,49 @@ impl Step {
             } => {
                 format!("{name} left out: nothing was left to take off")
             }
+            Self::VoucherLeftOut {
+                name,
+                because: LeftOut::Cut,
+            } => format!("{name} left out: no more may be taken off this order"),
+            Self::PromotionUsed { name, discount, .. } => {
+                format!("{name}: {} off", money(discount))
+            }
+            Self::PromotionLeftOut { name, because, .. } => {
+                format!("{name} does not apply: {}", because.words(currency))
+            }
+            Self::Stamped {
+                name,
+                stamps,
+                filled,
+                size,
+                ..
+            } => {
+                let word = if *stamps == 1 { "stamp" } else { "stamps" };
+                format!(
+                    "{name}: {} {word}, now {filled} of {size}",
+                    format_count(*stamps)
+                )
+            }
+            Self::CouponMade { name, until, .. } => {
+                format!(
+                    "{name}: a voucher for a later order, good until {}",
+                    until.words(today)
+                )
+            }
+            Self::CutToLimit { limit, by } => format!(
+                "Discounts cut by {}: at most {} is taken off one order",
+                money(by),
+                money(limit)
+            ),
+            Self::CutToMargin { floor_percent, by } => format!(
+                "Discounts cut by {}, to keep a margin of {floor_percent}\u{202f}%",
+                money(by)
+            ),
+            Self::PaidWithPoints {
+                points: number,
+                amount,
+            } => format!("{} paid {}", points(*number), money(amount)),
+            Self::HandedOver { name } => format!("{name}: handed over"),
             Self::PaidDebt { points: number } => {
                 format!("{} went to what a refund had left owing", points(*number))
             }

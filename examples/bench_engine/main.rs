@@ -1,8 +1,13 @@
 //! How many decisions the engine makes a second on one core: `./dev bench engine [--json]`.
 //!
+//! With the path of a file of order lines as an argument (`household_id`, `basket_id`, ... in
+//! [`groceries`]) its orders are judged by ten rules as well.
+//!
 //! Nothing is stored here: the figures are the ceiling that storage cannot pass, and the reason
 //! why it need not care.
 #![allow(clippy::print_stdout)] // The figures are its output.
+
+mod groceries;
 
 use std::{
     error::Error,
@@ -14,13 +19,12 @@ use std::{
 use regulars::{
     command::{Command, Redeem, Refund, RingUp},
     decide::decide,
-    earning,
+    evaluate::preview,
     ids::{MemberId, OrderId, RefundId, VoucherId},
     ledger::{Lot, LotState},
     money::{Minor, UnknownCurrency},
     order::{Order, OrderLine, OrderSource},
     programme::{Programme, Published, template},
-    rate::Rate,
     rejection::Rejection,
     reward::VoucherCode,
     state::{MemberState, World},
@@ -43,7 +47,14 @@ struct Figure {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let json = std::env::args().any(|argument| argument == "--json");
-    for Figure { name, value, unit } in measure()? {
+    let file = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"));
+    let mut figures = measure()?;
+    if let Some(file) = file {
+        figures.extend(groceries::measure(&std::fs::read_to_string(file)?)?);
+    }
+    for Figure { name, value, unit } in figures {
         if json {
             println!(
                 "{}",
@@ -66,8 +77,7 @@ fn measure() -> Result<Vec<Figure>, Box<dyn Error>> {
     let judged = |name, order: Order| {
         let value = a_second(|_| {
             let order = black_box(&order);
-            let earned = earning::evaluate(&programme, order, Minor::ZERO, None, Rate::ZERO);
-            black_box(earned);
+            let _ = black_box(preview(&programme, order, None, TODAY));
         });
         Figure {
             name,
@@ -140,6 +150,10 @@ fn ring_up(number: u128) -> Command {
         order: basket(3),
         occurred_at: Micros(0),
         occurred_on: TODAY,
+        hour: None,
+        location: None,
+        spare: Vec::new(),
+        pay_points: 0,
     })
 }
 

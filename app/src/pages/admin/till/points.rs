@@ -1,0 +1,83 @@
+//! Paying a part with points: a tick, with the most that can be paid.
+
+use leptos::prelude::*;
+use regulars::{programme::PayWithPoints as Terms, programme::words::points};
+
+use super::{keys::offer_id, state::Sale};
+use crate::api::admin::till::uses::Use;
+
+/// What the uses of a sale begin with when points pay.
+const POINTS: &str = "p:";
+
+/// The tick.
+#[component]
+pub fn PayWithPoints(
+    sale: Sale,
+    /// Its number among what can be used.
+    number: usize,
+    terms: Terms,
+    /// Points that the rewards chosen leave.
+    left: Memo<i64>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| {
+        sale.used
+            .with(|used| used.iter().any(|each| each.starts_with(POINTS)))
+    });
+    let too_few = move || !chosen.get() && left.get() < terms.minimum_points.max(1);
+    // What is sent: never more than the rewards that are taken at the same time leave.
+    let most = move || Use::Points(left.get().max(1)).to_string();
+    let under = move || match sale.judged() {
+        Some(judged) if judged.points_paid > 0 => format!(
+            "{} pay {}",
+            points(judged.points_paid),
+            sale.currency.format(judged.paid_with_points)
+        ),
+        judged => {
+            let amount = terms.amount_for(left.get());
+            let amount = judged.map_or(amount, |it| terms.most_of(it.total).min(amount));
+            format!(
+                "Up to {} with {}",
+                sale.currency.format(amount),
+                points(terms.points_for(amount))
+            )
+        }
+    };
+    let toggle = move |_| {
+        sale.used.update(|used| {
+            let before = used.len();
+            used.retain(|each| !each.starts_with(POINTS));
+            if used.len() == before {
+                used.push(Use::Points(left.get_untracked().max(1)).to_string());
+            }
+        });
+    };
+    view! {
+        <label class="flex min-h-16 cursor-pointer items-center gap-3 border-b border-base-300 py-2 last:border-0 has-disabled:cursor-default has-disabled:opacity-60">
+            <input
+                type="checkbox"
+                class="checkbox checkbox-primary checkbox-sm rounded-full"
+                id=offer_id(&number.to_string())
+                name="used[]"
+                value=most
+                checked=chosen.get_untracked()
+                prop:checked=chosen
+                disabled=too_few
+                on:change=toggle
+            />
+            <span class="min-w-0 flex-1">
+                <span class="block truncate font-medium">"Pay with points"</span>
+                <span class="block truncate text-sm text-muted">
+                    <Transition fallback=|| ()>{under}</Transition>
+                </span>
+            </span>
+            {(number <= 9)
+                .then(|| {
+                    view! {
+                        <kbd class="kbd kbd-sm max-lg:hidden" aria-hidden="true">
+                            {number}
+                        </kbd>
+                    }
+                })}
+        </label>
+    }
+}
