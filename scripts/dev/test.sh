@@ -86,7 +86,7 @@ part_http() {
   need_rust
   start_postgres fast
   start_mail
-  cargo_tests -p regulars-server
+  cargo_tests -p regulars-app -p regulars-server --features regulars-app/ssr
 }
 
 part_browser() {
