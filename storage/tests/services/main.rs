@@ -10,6 +10,7 @@
 mod counter;
 mod import;
 mod import_errors;
+mod offers;
 mod overview;
 mod sample;
 mod selling;
