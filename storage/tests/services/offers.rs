@@ -11,7 +11,7 @@ use regulars::{
     reward::{RewardKind, VoucherCode},
 };
 use regulars_storage::services::{
-    ServiceError, card, members::Adjustment, members, orders, programme, rewards, till,
+    ServiceError, card, members, members::Adjustment, orders, programme, rewards, till,
     till::Purchase,
 };
 
@@ -20,7 +20,10 @@ use crate::counter::{Counter, at_both_counters, sale};
 fn rules(counter: &Counter) -> Programme {
     let card = StampCard {
         per: StampPer::Unit,
-        rewards: vec![StampReward { at: 5, percent: 100 }],
+        rewards: vec![StampReward {
+            at: 5,
+            percent: 100,
+        }],
     };
     let next = PromotionKind::NextOrder {
         gives: RewardKind::AmountOff { amount: Minor(200) },
@@ -31,7 +34,11 @@ fn rules(counter: &Counter) -> Programme {
         trigger: Trigger::Code {
             code: "SUMMER".to_owned(),
         },
-        ..Promotion::new("summer", "Summer", PromotionKind::PercentOff { percent: 10 })
+        ..Promotion::new(
+            "summer",
+            "Summer",
+            PromotionKind::PercentOff { percent: 10 },
+        )
     };
     Programme {
         promotions: vec![

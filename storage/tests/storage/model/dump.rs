@@ -189,18 +189,7 @@ pub async fn rows(shop: &Shop) -> Vec<String> {
         rows,
         db,
         (
-            Uuid,
-            Uuid,
-            String,
-            String,
-            i64,
-            i32,
-            i32,
-            i16,
-            i64,
-            Id,
-            i64,
-            i64
+            Uuid, Uuid, String, String, i64, i32, i32, i16, i64, Id, i64, i64
         ),
         "SELECT id, member_id, code, reward, points, taken_on, expires_on, state, \
         paid_seq, used_by, created_at, moved_at FROM vouchers ORDER BY vouchers.id"

@@ -10,12 +10,17 @@ use std::collections::BTreeMap;
 use futures::future::join_all;
 use regulars::{
     command::Command,
+    limit::Limits,
     programme::{Expiry, Programme, RefundPolicy, template},
+    promotion::{Promotion, PromotionKind},
 };
 use regulars_storage::{SubmitError, db::EngineKind};
 
-use crate::shop::{SHOP, Shop, TODAY, submission};
-use oracle::{Oracle, Rules};
+use crate::{
+    offers::stamp_card,
+    shop::{SHOP, Shop, TODAY, submission},
+};
+use oracle::{CARD_EVERY, Oracle, Rules, TENTH_PER_MEMBER, TENTH_TOTAL};
 use random::Random;
 
 /// Commands of one sequence; there are two, each run on both engines.
@@ -31,6 +36,7 @@ fn programme(rules: Rules) -> Programme {
         expiry: Expiry::Days {
             days: rules.expiry_days,
         },
+        promotions: promotions(),
         refund_policy: if rules.owe {
             RefundPolicy::Owe
         } else {
@@ -38,6 +44,21 @@ fn programme(rules: Rules) -> Programme {
         },
         ..template::simple("Model club", "GBP".parse().unwrap())
     }
+}
+
+/// A tenth off one unit, three times a member and so often in all; every fourth order 30 % off.
+fn promotions() -> Vec<Promotion> {
+    let limits = Limits {
+        total: Some(TENTH_TOTAL),
+        per_member: Some(TENTH_PER_MEMBER),
+        ..Limits::default()
+    };
+    let tenth = PromotionKind::Ladder { steps: vec![10] };
+    let tenth = Promotion {
+        limits,
+        ..Promotion::new("tenth", "A tenth off", tenth)
+    };
+    vec![tenth, stamp_card("card", CARD_EVERY, 30)]
 }
 
 /// The first word of a value's JSON tag, such as `ring_up` or `unknown_member`.
@@ -149,6 +170,8 @@ const NEEDED: &[(&str, &str, usize)] = &[
     ("state", "lots expired", 20),
     ("state", "vouchers on orders", 30),
     ("state", "referrals reversed", 1),
+    ("state", "orders a tenth cheaper", 50),
+    ("state", "orders cheaper by a card", 20),
 ];
 
 async fn both(rules: Rules, seed: u64, needed: &[(&str, &str, usize)]) {
@@ -195,7 +218,7 @@ async fn random_commands_under_a_policy_that_lets_members_owe() {
     };
     both(
         rules,
-        2,
+        3,
         &[
             ("state", "members who owed", 5),
             ("state", "lots voided", 5),

@@ -18,6 +18,8 @@ pub struct Card {
     pub owed_once: bool,
     pub referral: Option<ReferralId>,
     pub mail: Option<String>,
+    pub stamps: i64,
+    pub tenths: i64,
 }
 
 impl Card {

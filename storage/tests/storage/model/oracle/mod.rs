@@ -28,6 +28,11 @@ const ADVOCATE_POINTS: i64 = 100;
 const FRIEND_POINTS: i64 = 50;
 const MINIMUM_PENCE: i64 = 1_000;
 const REFERRAL_DAYS: i32 = 14;
+/// How often the tenth may be had by all together, and by a member.
+pub const TENTH_TOTAL: i64 = 120;
+pub const TENTH_PER_MEMBER: i64 = 3;
+/// Orders on a stamp card.
+pub const CARD_EVERY: u16 = 4;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Rules {
@@ -46,6 +51,8 @@ pub struct Sale {
     taken_back: i64,
     closed: bool,
     vouchers: Vec<VoucherCode>,
+    tenth: bool,
+    card: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -84,6 +91,8 @@ pub struct Oracle {
     pub tickets: BTreeMap<VoucherCode, Ticket>,
     /// In the order in which they came about.
     pub friendships: Vec<(ReferralId, Friendship)>,
+    /// Times the tenth was had and not given back.
+    tenths: i64,
 }
 
 type Predicted = Result<(), Rejection>;
@@ -97,6 +106,7 @@ impl Oracle {
             sales: BTreeMap::new(),
             tickets: BTreeMap::new(),
             friendships: Vec::new(),
+            tenths: 0,
         }
     }
 
@@ -151,6 +161,14 @@ impl Oracle {
             ),
             ("vouchers on orders", used.count()),
             ("referrals reversed", reversed.count()),
+            (
+                "orders a tenth cheaper",
+                self.sales.values().filter(|sale| sale.tenth).count(),
+            ),
+            (
+                "orders cheaper by a card",
+                self.sales.values().filter(|sale| sale.card).count(),
+            ),
         ] {
             outcomes.insert(("state".to_owned(), name.to_owned()), times);
         }
@@ -222,7 +240,8 @@ impl Oracle {
             return Err(Rejection::VoucherNotOpen);
         }
         let paid = ticket.paid.clone();
-        let card = self.card(back.member)?;
+        let kept = self.card(back.member)?;
+        let mut card = kept.clone();
         card.settle(today);
         let mut back_again = 0;
         for (place, points) in paid {
@@ -237,6 +256,7 @@ impl Oracle {
         if back_again == 0 {
             return Err(Rejection::PointsExpired);
         }
+        *kept = card;
         if let Some(ticket) = self.tickets.get_mut(&back.code) {
             ticket.returned = true;
         }

@@ -9,8 +9,8 @@ use regulars::{
 };
 
 use super::{
-    ADVOCATE_POINTS, FRIEND_POINTS, MINIMUM_PENCE, Oracle, Predicted, REFERRAL_DAYS, REWARD_PENCE,
-    Sale, Stage,
+    ADVOCATE_POINTS, CARD_EVERY, FRIEND_POINTS, MINIMUM_PENCE, Oracle, Predicted, REFERRAL_DAYS,
+    REWARD_PENCE, Sale, Stage, TENTH_PER_MEMBER, TENTH_TOTAL,
 };
 
 impl Oracle {
@@ -39,8 +39,10 @@ impl Oracle {
             let rank = (good.ok_or(Rejection::VoucherNotValid)?.ends, code.clone());
             best = Some(best.map_or(rank.clone(), |best| best.min(rank)));
         }
+        let (tenth, by_card) = self.promoted(ring_up, pence)?;
+        let left = pence - tenth - by_card;
         let off = if best.is_some() {
-            REWARD_PENCE.min(pence)
+            REWARD_PENCE.min(left)
         } else {
             0
         };
@@ -48,7 +50,7 @@ impl Oracle {
         if let Some(ticket) = used.as_ref().and_then(|code| self.tickets.get_mut(code)) {
             ticket.used_by = Some(ring_up.id);
         }
-        let (total, earned, ends) = (pence - off, (pence - off) / 100, self.ends(day));
+        let (total, earned, ends) = (left - off, (left - off) / 100, self.ends(day));
         let opens = Some(day.plus_days(i32::from(self.rules.hold_days))).filter(|day| *day > today);
         let card = self.card(ring_up.member)?;
         let pot = (earned > 0).then(|| card.give(earned, opens, ends));
@@ -62,6 +64,8 @@ impl Oracle {
             taken_back: 0,
             closed: false,
             vouchers: used.into_iter().collect(),
+            tenth: tenth > 0,
+            card: by_card > 0,
         };
         self.sales.insert(ring_up.id, sale);
         if let Some((_, it)) = self
@@ -77,6 +81,26 @@ impl Oracle {
             };
         }
         Ok(())
+    }
+
+    /// What the tenth and the card take off, counted at once.
+    fn promoted(&mut self, ring_up: &RingUp, pence: i64) -> Result<(i64, i64), Rejection> {
+        let gone = self.tenths >= TENTH_TOTAL;
+        let card = self.card(ring_up.member)?;
+        let tenth = match gone || card.tenths >= TENTH_PER_MEMBER {
+            true => 0,
+            false => pence / 10,
+        };
+        card.stamps += 1;
+        let by_card = match card.stamps % i64::from(CARD_EVERY) {
+            0 => pence * 30 / 100,
+            _ => 0,
+        };
+        if tenth > 0 {
+            card.tenths += 1;
+            self.tenths += 1;
+        }
+        Ok((tenth, by_card))
     }
 
     pub(super) fn refund(&mut self, refund: &Refund, today: Day) -> Predicted {
@@ -104,6 +128,13 @@ impl Oracle {
         let due = goal - sale.taken_back;
         sale.taken_back = goal;
         let sale = sale.clone();
+        if sale.closed {
+            self.card(sale.member)?.stamps -= 1;
+            if sale.tenth {
+                self.card(sale.member)?.tenths -= 1;
+                self.tenths -= 1;
+            }
+        }
         self.claw_back(&sale, due, today)?;
         if sale.closed && refund.undo {
             for code in &sale.vouchers {
