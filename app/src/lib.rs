@@ -81,7 +81,8 @@ pub fn App() -> impl IntoView {
 #[cfg(feature = "ssr")]
 fn keep_data_of_enhanced_pages() {
     let url = use_context::<leptos_router::location::RequestUrl>();
-    if url.is_some_and(|url| !is_hydrated(url.as_ref()))
+    let path = url.and_then(|url| url.parse().ok());
+    if path.is_some_and(|url| !is_hydrated(url.path()))
         && let Some(shared) = Owner::current_shared_context()
     {
         shared.set_is_hydrating(false);
@@ -90,8 +91,7 @@ fn keep_data_of_enhanced_pages() {
 
 /// Whether the page at a path is hydrated.
 fn is_hydrated(path: &str) -> bool {
-    let first = path.trim_start_matches('/').split(['/', '?']).next();
-    first == Some("admin")
+    path.split('/').nth(1) == Some("admin")
 }
 
 /// In the browser, the pages that are hydrated. Links to others leave the app.

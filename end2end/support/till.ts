@@ -47,7 +47,7 @@ export async function use(page: Page, name: string | RegExp): Promise<void> {
 /** What a card at the till says: `4 of 5`, with what the sale adds. */
 export function stamps(page: Page, card: string): Locator {
   const row = sale(page).locator("dl > div").filter({ has: page.getByRole("term").filter({ hasText: card }) });
-  return row.getByRole("definition");
+  return row.getByRole("definition").first();
 }
 
 /** Rings up and waits for the receipt. */
