@@ -26,14 +26,16 @@ pub fn PayWithPoints(
     let too_few = move || !chosen.get() && left.get() < terms.minimum_points.max(1);
     // What is sent: never more than the rewards that are taken at the same time leave.
     let most = move || Use::Points(left.get().max(1)).to_string();
-    let under = move || match sale.judged() {
-        Some(judged) if judged.points_paid > 0 => format!(
+    // The transition around it may ask once more when this view is gone; then there is nothing.
+    let under = move || match (sale.judged(), left.try_get()) {
+        (_, None) => String::new(),
+        (Some(judged), _) if judged.points_paid > 0 => format!(
             "{} pay {}",
             points(judged.points_paid),
             sale.currency.format(judged.paid_with_points)
         ),
-        judged => {
-            let amount = terms.amount_for(left.get());
+        (judged, Some(left)) => {
+            let amount = terms.amount_for(left);
             let amount = judged.map_or(amount, |it| terms.most_of(it.total).min(amount));
             format!(
                 "Up to {} with {}",
