@@ -2,11 +2,15 @@
 //!
 //! They live in the engine because the browser needs them too, and hold no logic of their own.
 
+mod import;
 mod member;
 mod merchant;
+mod overview;
 
+pub use import::*;
 pub use member::*;
 pub use merchant::*;
+pub use overview::*;
 
 use serde::{Deserialize, Serialize};
 

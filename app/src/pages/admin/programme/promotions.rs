@@ -40,7 +40,7 @@ pub fn Promotions(editor: Editor) -> impl IntoView {
         >
             <ul class="grid gap-3">
                 <For each=move || rows.get() key=|row| *row let:row>
-                    <Promotion row=Row::new(editor, row)/>
+                    {Row::new(editor, row).folded(line, |it| it.name.is_empty(), |row| view! { <Promotion row/> })}
                 </For>
             </ul>
             <button type="button" class="btn btn-quiet justify-self-start" on:click=add>
@@ -87,27 +87,9 @@ fn line(row: Row<PromotionForm>) -> String {
     })
 }
 
-#[component]
-fn Promotion(row: Row<PromotionForm>) -> impl IntoView {
-    // As with rewards: one that was just added is open.
-    let unnamed = untrack(move || row.with(|promotion| promotion.name.is_empty()));
-    let faulty = Memo::new(move |_| row.is_faulty());
-    view! {
-        <li>
-            <details class="rounded-box border border-base-300" open=move || unnamed || faulty.get()>
-                <summary class="flex min-h-14 cursor-pointer list-none items-center gap-3 px-4">
-                    <span class="line-clamp-2 min-w-0 flex-1 font-medium break-words">{move || line(row)}</span>
-                    <Icon glyph=icon::CHEVRON_DOWN/>
-                </summary>
-                <Open row/>
-            </details>
-        </li>
-    }
-}
-
 /// A promotion's fields.
 #[component]
-fn Open(row: Row<PromotionForm>) -> impl IntoView {
+fn Promotion(row: Row<PromotionForm>) -> impl IntoView {
     let by_code = row.watch(|promotion| promotion.by_code);
     view! {
         <div class="grid gap-4 p-4 pt-2">

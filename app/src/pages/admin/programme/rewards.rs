@@ -24,7 +24,7 @@ pub fn Rewards(editor: Editor) -> impl IntoView {
         <Decision id="rewards" title="Rewards" under="What points buy. Of discounts on a whole order only the best one applies.">
             <ul class="grid gap-3">
                 <For each=move || rows.get() key=|row| *row let:row>
-                    <Reward row=Row::new(editor, row)/>
+                    {Row::new(editor, row).folded(line, |it| it.name.is_empty(), |row| view! { <Reward row/> })}
                 </For>
             </ul>
             <button type="button" class="btn btn-quiet justify-self-start" on:click=add>
@@ -44,27 +44,9 @@ fn line(row: Row<RewardForm>) -> String {
     named.unwrap_or_else(|| "A new reward".to_owned())
 }
 
-#[component]
-fn Reward(row: Row<RewardForm>) -> impl IntoView {
-    // One that was just added is open; the others are a line each, open when something is wrong.
-    let unnamed = untrack(move || row.with(|reward| reward.name.is_empty()));
-    let faulty = Memo::new(move |_| row.is_faulty());
-    view! {
-        <li>
-            <details class="rounded-box border border-base-300" open=move || unnamed || faulty.get()>
-                <summary class="flex min-h-14 cursor-pointer list-none items-center gap-3 px-4">
-                    <span class="min-w-0 flex-1 truncate font-medium">{move || line(row)}</span>
-                    <Icon glyph=icon::CHEVRON_DOWN/>
-                </summary>
-                <Open row/>
-            </details>
-        </li>
-    }
-}
-
 /// A reward's fields.
 #[component]
-fn Open(row: Row<RewardForm>) -> impl IntoView {
+fn Reward(row: Row<RewardForm>) -> impl IntoView {
     let gives = Gives {
         row,
         paths: ["amount", "percent", "at_most", "worth", "skus"],

@@ -9,6 +9,7 @@ use super::{
     editor::{Editor, Look, choice, input, tick},
     form::{BonusForm, Form, PromotionForm, RewardForm, RuleForm},
 };
+use crate::components::{Icon, icon};
 
 /// What stands in a list of the form.
 pub trait Listed: Sized + Send + Sync + 'static {
@@ -153,6 +154,30 @@ impl<T: Listed> Row<T> {
     pub fn is_faulty(self) -> bool {
         let path = self.path("");
         self.editor.reading.with(|reading| reading.is_faulty(&path))
+    }
+
+    /// The row as an item of its list: a line, and behind it the fields. One that was just added
+    /// is open, as is one in which something is wrong.
+    pub fn folded<V: IntoView + 'static>(
+        self,
+        line: fn(Self) -> String,
+        is_new: fn(&T) -> bool,
+        fields: fn(Self) -> V,
+    ) -> AnyView {
+        let new = untrack(move || self.with(is_new));
+        let faulty = Memo::new(move |_| self.is_faulty());
+        view! {
+            <li>
+                <details class="rounded-box border border-base-300" open=move || new || faulty.get()>
+                    <summary class="flex min-h-14 cursor-pointer list-none items-center gap-3 px-4">
+                        <span class="line-clamp-2 min-w-0 flex-1 font-medium break-words">{move || line(self)}</span>
+                        <Icon glyph=icon::CHEVRON_DOWN/>
+                    </summary>
+                    {fields(self)}
+                </details>
+            </li>
+        }
+        .into_any()
     }
 
     /// A text field of the row.

@@ -13,6 +13,7 @@ mod results;
 mod search;
 mod stamps;
 mod state;
+mod tick;
 mod typed;
 mod undo;
 

@@ -6,7 +6,7 @@ use regulars::{
     views::{AtTill, RewardOffer, VoucherView},
 };
 
-use super::{keys::offer_id, points::PayWithPoints, state::Sale};
+use super::{points::PayWithPoints, state::Sale, tick::Tick};
 use crate::{api::admin::till::uses::Use, components::words};
 
 /// One line of the list.
@@ -142,43 +142,22 @@ fn Choice(
         }
         (points, false, left) => format!("{} points missing", format_count(points - left)),
     };
-    let toggled = what.clone();
+    let sent = what.clone();
+    let toggle = move || {
+        match quoted.as_ref().filter(|quoted| sale.is_used(quoted)) {
+            Some(quoted) => sale.toggle(quoted),
+            None => sale.toggle(&what),
+        }
+        if is_whole_order {
+            // The one chosen last takes the place of another: a reward that is left out would
+            // have cost its points all the same.
+            whole.with_value(|whole| sale.leave_others(&what, whole));
+        }
+    };
     view! {
-        <label class="flex min-h-16 cursor-pointer items-center gap-3 border-b border-base-300 py-2 last:border-0 has-disabled:cursor-default has-disabled:opacity-60">
-            <input
-                type="checkbox"
-                class="checkbox checkbox-primary checkbox-sm rounded-full"
-                id=offer_id(&number.to_string())
-                name="used[]"
-                value=what
-                checked=chosen.get_untracked()
-                prop:checked=chosen
-                disabled=too_dear
-                on:change=move |_| {
-                    match quoted.as_ref().filter(|quoted| sale.is_used(quoted)) {
-                        Some(quoted) => sale.toggle(quoted),
-                        None => sale.toggle(&toggled),
-                    }
-                    if is_whole_order {
-                        // The one chosen last takes the place of another: a reward that is left
-                        // out would have cost its points all the same.
-                        whole.with_value(|whole| sale.leave_others(&toggled, whole));
-                    }
-                }
-            />
-            <span class="min-w-0 flex-1">
-                <span class="block truncate font-medium">{name}</span>
-                <span class="block truncate text-sm text-muted">{under}</span>
-            </span>
-            {(number <= 9)
-                .then(|| {
-                    view! {
-                        <kbd class="kbd kbd-sm max-lg:hidden" aria-hidden="true">
-                            {number}
-                        </kbd>
-                    }
-                })}
-        </label>
+        <Tick number value=sent chosen disabled=Signal::derive(too_dear) toggle name>
+            {under}
+        </Tick>
     }
 }
 

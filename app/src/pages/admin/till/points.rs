@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use regulars::{programme::PayWithPoints as Terms, programme::words::points};
 
-use super::{keys::offer_id, state::Sale};
+use super::{state::Sale, tick::Tick};
 use crate::api::admin::till::uses::Use;
 
 /// What the uses of a sale begin with when points pay.
@@ -44,7 +44,7 @@ pub fn PayWithPoints(
             )
         }
     };
-    let toggle = move |_| {
+    let toggle = move || {
         sale.used.update(|used| {
             let before = used.len();
             used.retain(|each| !each.starts_with(POINTS));
@@ -54,32 +54,8 @@ pub fn PayWithPoints(
         });
     };
     view! {
-        <label class="flex min-h-16 cursor-pointer items-center gap-3 border-b border-base-300 py-2 last:border-0 has-disabled:cursor-default has-disabled:opacity-60">
-            <input
-                type="checkbox"
-                class="checkbox checkbox-primary checkbox-sm rounded-full"
-                id=offer_id(&number.to_string())
-                name="used[]"
-                value=most
-                checked=chosen.get_untracked()
-                prop:checked=chosen
-                disabled=too_few
-                on:change=toggle
-            />
-            <span class="min-w-0 flex-1">
-                <span class="block truncate font-medium">"Pay with points"</span>
-                <span class="block truncate text-sm text-muted">
-                    <Transition fallback=|| ()>{under}</Transition>
-                </span>
-            </span>
-            {(number <= 9)
-                .then(|| {
-                    view! {
-                        <kbd class="kbd kbd-sm max-lg:hidden" aria-hidden="true">
-                            {number}
-                        </kbd>
-                    }
-                })}
-        </label>
+        <Tick number value=Signal::derive(most) chosen disabled=Signal::derive(too_few) toggle name="Pay with points">
+            <Transition fallback=|| ()>{under}</Transition>
+        </Tick>
     }
 }
