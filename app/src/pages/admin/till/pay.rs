@@ -41,7 +41,7 @@ pub fn Pay(
             <input type="hidden" name="basket" value=move || sale.basket()/>
             <input type="hidden" name="key" value=move || sale.key.get()/>
             {children()}
-            <div class="mt-auto grid gap-3 max-lg:sticky max-lg:bottom-16 max-lg:-mx-4 max-lg:border-t max-lg:border-base-300 max-lg:bg-base-100 max-lg:p-4">
+            <div class="sticky mt-auto grid gap-3 bg-base-100 lg:bottom-0 lg:py-3 max-lg:bottom-16 max-lg:-mx-4 max-lg:border-t max-lg:border-base-300 max-lg:p-4">
                 <Refusal sale ring_up/>
                 <Sum sale/>
                 <button
