@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::future::join_all;
 use http::StatusCode;
-use regulars::views::Role;
+use regulars::{rejection::Rejection, views::Role};
 use regulars_app::error::AppError;
 
 use super::support::House;
@@ -110,4 +110,39 @@ async fn a_form_sent_twice_takes_one_reward() {
         .await
         .json();
     assert_eq!(rewards["vouchers"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_order_code_quoted_twice_under_one_key_is_one_sale() {
+    for house in House::open_on_both().await {
+        let shop = house.shop("north").await;
+        let mia = house.member(&shop, "mia@example.com").await;
+        let manager = house.staff(&shop, Role::Manager).await;
+        let mut editor: serde_json::Value = manager.ask("admin/programme", &[]).await.json();
+        editor["document"]["promotions"] = serde_json::json!([{
+            "key": "next", "name": "Next time", "kind": "next_order", "valid_days": 30,
+            "order_code": true, "gives": { "kind": "amount_off", "amount": 300 },
+        }]);
+        let programme = serde_json::from_value(editor["document"].clone()).unwrap();
+        house.publish(&shop, &programme).await;
+        let till = house.staff(&shop, Role::Cashier).await;
+        let member = mia.member.to_string();
+        let sale = |used: &'static str, key: &'static str| {
+            let mut fields = vec![("member", member.as_str()), ("basket", "20"), ("key", key)];
+            if !used.is_empty() {
+                fields.push(("used[]", used));
+            }
+            let till = &till;
+            async move { till.call("till/ring-up", &fields).await }
+        };
+        let first = sale("", "first").await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+        assert!(first.body.contains("\"MM01\""), "{}", first.body);
+        let second = sale("c:MM01", "second").await;
+        assert!(second.body.contains("\"total\":1700"), "{}", second.body);
+        assert_eq!(sale("c:MM01", "second").await.body, second.body);
+        assert_eq!(sale("", "first").await.body, first.body);
+        let again = sale("c:MM01", "third").await.error();
+        assert_eq!(again, AppError::Rejected(Rejection::VoucherNotValid));
+    }
 }

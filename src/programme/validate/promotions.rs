@@ -7,6 +7,7 @@ use crate::{
     money::Minor,
     programme::Programme,
     promotion::{Promotion, PromotionKind, StampCard, Trigger, public_code},
+    reward::VoucherCode,
 };
 
 impl Faults {
@@ -49,6 +50,11 @@ impl Faults {
                 (3..=40).contains(&length) && code.trim().chars().all(fine),
                 at("trigger.code"),
                 "a code has 3 to 40 letters, digits and dashes",
+            );
+            self.check(
+                code.parse::<VoucherCode>().is_err(),
+                at("trigger.code"),
+                "a code of 13 letters and digits is read as a voucher's; make it shorter or longer",
             );
         }
         self.when(&promotion.when, programme, &at("when"));

@@ -27,7 +27,9 @@ use super::{
     members::{ListRow, list_of_members},
     page, programme, standing, voucher,
 };
-use crate::{Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements};
+use crate::{
+    Corrupt, Store, StoreError, db::Reader, env::Environment, fetch_all, fetch_optional, statements,
+};
 
 statements! {
     BY_CODE = list_of_members!(
@@ -57,6 +59,7 @@ statements! {
         AND NOT EXISTS (SELECT 1 FROM refunds r
             WHERE r.merchant_id = o.merchant_id AND r.order_id = o.id)
         ORDER BY o.occurred_at DESC, o.id DESC LIMIT 1";
+    QUOTED = "SELECT code FROM vouchers WHERE merchant_id = $1 AND member_id = $2 AND order_code = $3";
     CALLED = "SELECT name, mail, reference FROM members WHERE merchant_id = $1 AND id = $2";
     SALE_OF = "SELECT occurred_at FROM orders WHERE merchant_id = $1 AND id = $2
         AND occurred_at > $3 AND source = 1 AND actor_kind = 2 AND actor_id = $4";
@@ -146,6 +149,28 @@ pub async fn at_till(store: &Store, shop: &Shop, member: MemberId) -> Result<AtT
         rewards,
         stamp_cards: standing.stamp_cards,
     })
+}
+
+/// The voucher of a member that an order code stands for, whatever became of it.
+///
+/// # Errors
+/// [`ServiceError::Storage`].
+pub async fn quoted(
+    store: &Store,
+    shop: &Shop,
+    member: MemberId,
+    code: &OrderCode,
+) -> Result<Option<VoucherCode>, ServiceError> {
+    let mut db = store.read().await?;
+    let code = code.to_string();
+    let found = fetch_optional!(db, (String,), QUOTED, shop.id.0, member.0, code.as_str())?;
+    let found = found.map(|(text,)| {
+        text.parse().map_err(|_| Corrupt {
+            table: "vouchers",
+            what: format!("code {text:?}"),
+        })
+    });
+    Ok(found.transpose().map_err(StoreError::from)?)
 }
 
 /// What a member is called, for a receipt.

@@ -10,7 +10,7 @@ use regulars::{
     ids::{MemberId, StaffId},
     money::Minor,
     order::{Order, OrderSource},
-    programme::template,
+    programme::{Programme, template},
     views::{Role, Shop},
 };
 use regulars_app::context::{ServerContext, Site};
@@ -20,7 +20,7 @@ use regulars_storage::{
     services::{
         AtWork,
         join::{self, JoinRequest},
-        mails,
+        mails, programme,
         sessions::{self, SessionKind},
         shop::{self, NewShop},
         staff, till,
@@ -182,6 +182,20 @@ impl House {
         let browser = self.browser();
         browser.set_cookie(self.context.site.cookie_name(kind), &token);
         browser
+    }
+
+    /// Puts other rules in force, by a manager who is hired for it.
+    pub async fn publish(&self, shop: &Shop, rules: &Programme) {
+        let by = AtWork {
+            staff: self.hire(shop, Role::Manager, "rules@example.com").await,
+            role: Role::Manager,
+            location: None,
+        };
+        let (store, env) = (self.store(), &*self.env);
+        programme::save_draft(store, env, shop, &by, rules)
+            .await
+            .unwrap();
+        programme::publish(store, env, shop, &by).await.unwrap();
     }
 
     /// Rings up an amount for a member, by a manager who is hired for it.

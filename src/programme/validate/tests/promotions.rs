@@ -133,6 +133,8 @@ fn codes() {
         let programme = changed(|it| it.trigger = code(text));
         refused(&programme, "promotions.0.trigger.code", "3 to 40");
     }
+    let voucher = changed(|it| it.trigger = code("GRAND-OPENING-1"));
+    refused(&voucher, "promotions.0.trigger.code", "voucher");
     let alike = with(|it| {
         let offer = |key: &str, text: &str| Promotion {
             key: key.to_owned(),

@@ -105,10 +105,10 @@ impl Purchase {
         let member_name = till::name_of(store, shop, member).await?;
         let made = match done.coupons.is_empty() {
             true => Vec::new(),
+            // Of the order and not of what is open: the answer stays when a voucher is used.
             false => {
-                let vouchers = till::at_till(store, shop, member).await?.vouchers;
-                let new = |voucher: &&VoucherView| done.coupons.contains(&voucher.code);
-                vouchers.iter().filter(new).map(voucher_made).collect()
+                let vouchers = orders::detail(store, shop, done.order).await?.made;
+                vouchers.iter().map(voucher_made).collect()
             }
         };
         Ok(Sold {
@@ -127,24 +127,17 @@ impl Purchase {
         })
     }
 
-    /// Tells the order codes of the member's vouchers from the codes of promotions. The till's own
-    /// page sends a voucher that it knows by its long code, so that a form sent twice stays the
-    /// same after the voucher was used.
+    /// Tells the order codes of the member's vouchers from the codes of promotions. Used vouchers
+    /// count: a form sent twice stays the same after the first time.
     async fn sort_codes(&mut self, desk: &Desk, member: MemberId) -> Result<(), AppError> {
-        if self.quoted.is_empty() {
-            return Ok(());
-        }
-        let open = till::at_till(desk.store(), &desk.shop, member)
-            .await?
-            .vouchers;
         for quoted in std::mem::take(&mut self.quoted) {
-            let order_code = quoted.parse::<OrderCode>().ok();
-            let found = open
-                .iter()
-                .find(|voucher| order_code.is_some() && voucher.order_code == order_code);
+            let found = match quoted.parse::<OrderCode>() {
+                Ok(code) => till::quoted(desk.store(), &desk.shop, member, &code).await?,
+                Err(_) => None,
+            };
             match found {
-                Some(voucher) if self.order.vouchers.contains(&voucher.code) => {}
-                Some(voucher) => self.order.vouchers.push(voucher.code.clone()),
+                Some(code) if self.order.vouchers.contains(&code) => {}
+                Some(code) => self.order.vouchers.push(code),
                 None => self.order.codes.push(quoted),
             }
         }
