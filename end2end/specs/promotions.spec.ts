@@ -134,6 +134,25 @@ test("every third at 30 % off, within one sale", async ({ page, member }) => {
   await expect(stamps(page, "Wash card")).toHaveText("1 of 3, +7");
 });
 
+test("ten off with the eleventh, and no more than it costs", async ({ page, office, someoneElse }) => {
+  const phone = await someoneElse();
+  const member = await someoneWith(phone, office);
+  await openTill(page, member);
+  await type(page, "10 x Bag #bag 9");
+  await expect(toPay(page)).toHaveText("£90.00");
+  await ringUp(page);
+  await expect(sale(page)).toContainText("10 of 11");
+  await visit(phone, `/${SHOP}/card`);
+  await expect(phone.getByText("With the next one you get £10 off.")).toBeVisible();
+
+  await openTill(page, member);
+  await type(page, "Bag #bag 9");
+  await type(page, "Cake 5");
+  await expect(toPay(page)).toHaveText("£5.00");
+  await type(page, "Bag #bag 9");
+  await expect(toPay(page)).toHaveText("£13.00");
+});
+
 test("an undone sale takes its stamps back", async ({ page, office, someoneElse }) => {
   const member = await someoneWith(await someoneElse(), office);
   await openTill(page, member);

@@ -99,10 +99,7 @@ fn programme() -> Programme {
     };
     let bread = PromotionKind::StampCard(StampCard {
         per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 5,
-            percent: 100,
-        }],
+        rewards: vec![StampReward::percent(5, 100)],
     });
     let large = Promotion {
         minimum: Minor(5_000),

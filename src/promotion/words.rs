@@ -1,6 +1,6 @@
 //! Promotions in plain words, made from the document itself.
 
-use super::{Promotion, PromotionKind, StampCard, StampPer, StampReward, Trigger};
+use super::{Promotion, PromotionKind, StampCard, StampGives, StampPer, StampReward, Trigger};
 use crate::money::Currency;
 
 impl Promotion {
@@ -50,7 +50,7 @@ impl PromotionKind {
                 cheaper(*percent)
             ),
             Self::Ladder { steps } => ladder(steps),
-            Self::StampCard(card) => card.words(),
+            Self::StampCard(card) => card.words(currency),
             Self::NextOrder {
                 gives, valid_days, ..
             } => format!(
@@ -64,7 +64,7 @@ impl PromotionKind {
 
 impl StampCard {
     /// `every 3rd order 30 % off, every 5th free`.
-    pub fn words(&self) -> String {
+    pub fn words(&self, currency: Currency) -> String {
         let unit = match self.per {
             StampPer::Unit => "unit",
             StampPer::Visit => "visit",
@@ -74,12 +74,28 @@ impl StampCard {
         rewards.sort_by_key(|reward| reward.at);
         let places: Vec<String> = rewards
             .iter()
-            .map(|reward| format!("{} {unit} {}", ordinal(reward.at), cheaper(reward.percent)))
+            .map(|reward| {
+                format!(
+                    "{} {unit} {}",
+                    ordinal(reward.at),
+                    reward.gives.words(currency)
+                )
+            })
             .collect();
         let size = self.size();
         match rewards.len() {
             1 => format!("every {}", places.concat()),
             _ => format!("on a card of {size}, the {}", places.join(", the ")),
+        }
+    }
+}
+
+impl StampGives {
+    /// `free`, `30 % off`, `£10 off`.
+    pub fn words(self, currency: Currency) -> String {
+        match self {
+            Self::Percent { percent } => cheaper(percent),
+            Self::Amount { amount } => format!("{} off", currency.format_short(amount)),
         }
     }
 }
@@ -140,20 +156,11 @@ mod tests {
         };
         let lessons = PromotionKind::StampCard(StampCard {
             per: StampPer::Order,
-            rewards: vec![StampReward {
-                at: 5,
-                percent: 100,
-            }],
+            rewards: vec![StampReward::percent(5, 100)],
         });
         let both = PromotionKind::StampCard(StampCard {
             per: StampPer::Visit,
-            rewards: vec![
-                StampReward {
-                    at: 5,
-                    percent: 100,
-                },
-                StampReward { at: 3, percent: 30 },
-            ],
+            rewards: vec![StampReward::percent(5, 100), StampReward::percent(3, 30)],
         });
         let next = PromotionKind::NextOrder {
             gives: RewardKind::PercentOff {

@@ -115,10 +115,7 @@ pub(crate) fn tiers(window: Window) -> TierScheme {
 pub(crate) fn promotions() -> Vec<Promotion> {
     let card = StampCard {
         per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 5,
-            percent: 100,
-        }],
+        rewards: vec![StampReward::percent(5, 100)],
     };
     let next = PromotionKind::NextOrder {
         gives: RewardKind::AmountOff { amount: Minor(200) },

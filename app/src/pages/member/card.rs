@@ -63,7 +63,7 @@ fn CardView(page: Page) -> impl IntoView {
                 </div>
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
                     <div class="empty:hidden" data-live="stamps">
-                        <StampCards cards=stamp_cards/>
+                        <StampCards cards=stamp_cards currency=currency/>
                     </div>
                     <div class="empty:hidden" data-live="vouchers">
                         <OpenVouchers slug=slug.clone() vouchers=vouchers today=today/>

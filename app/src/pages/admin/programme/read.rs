@@ -186,7 +186,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    fn fault(&mut self, path: &str, reason: &str) {
+    /// Notes that something is wrong with a field.
+    pub fn fault(&mut self, path: &str, reason: &str) {
         self.faults.push(Fault {
             field: path.to_owned(),
             reason: reason.to_owned(),

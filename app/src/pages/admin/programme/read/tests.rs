@@ -55,11 +55,9 @@ fn promotions() -> Vec<Promotion> {
         PromotionKind::StampCard(StampCard {
             per: StampPer::Visit,
             rewards: vec![
-                StampReward { at: 3, percent: 30 },
-                StampReward {
-                    at: 5,
-                    percent: 100,
-                },
+                StampReward::percent(3, 30),
+                StampReward::percent(5, 100),
+                StampReward::amount(11, Minor(1_000)),
             ],
         }),
         PromotionKind::NextOrder {
