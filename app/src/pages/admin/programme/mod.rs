@@ -18,6 +18,7 @@ mod read;
 mod referral;
 mod rewards;
 mod rows;
+mod so_far;
 mod tiers;
 mod timing;
 
@@ -37,7 +38,7 @@ use bonuses::Bonuses;
 use earning::Earning;
 use editor::{Editor, input, words};
 use form::Form;
-use margin::{Margin, Paying};
+use margin::{Margin, Paying, Warnings};
 use preview::Preview;
 use promotions::Promotions;
 use publish::{Publish, Said};
@@ -111,6 +112,7 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
                 </div>
                 <div class="grid gap-4 xl:sticky xl:top-8 xl:max-h-[calc(100dvh-4rem)] xl:overflow-y-auto">
                     <Preview editor today=shop.today/>
+                    <Warnings editor/>
                     <Basket editor today=shop.today/>
                     <Versions versions=page.versions today=shop.today/>
                 </div>

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use regulars::tier::Basis;
 
 use super::{
-    editor::{Decision, Editor, Look, More, amount, choice, input, number, tick, words},
+    editor::{Editor, Folded, Look, More, amount, choice, input, number, tick, words},
     form::{Form, LevelForm, WindowForm},
     key::new_key,
+    so_far,
 };
 use crate::components::{Icon, icon};
 
@@ -37,7 +38,7 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
     let rolling = move || editor.form.with(|form| form.window == WindowForm::Rolling);
     let on = move || editor.form.with(|form| form.has_tiers);
     view! {
-        <Decision id="tiers" title="Tiers" under="Levels that members reach. The first begins at zero.">
+        <Folded editor at="tiers" so_far=so_far::tiers id="tiers" title="Tiers" under="Levels that members reach. The first begins at zero.">
             {tick(editor, "This programme has tiers", "", |form| form.has_tiers, switch)}
             <Show when=on>
                 {choice(
@@ -100,7 +101,7 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
                     </div>
                 </More>
             </Show>
-        </Decision>
+        </Folded>
     }
 }
 
