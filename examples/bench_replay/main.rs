@@ -145,6 +145,10 @@ fn draft() -> Result<Programme, Box<dyn Error>> {
             },
         )
     });
+    // What it gives beside the ten rules leaves less at worst.
+    if let Some(guard) = &mut draft.margin {
+        guard.floor_percent = 3;
+    }
     if let Err(faults) = draft.validate() {
         return Err(format!("the draft's rules are wrong: {faults:?}").into());
     }

@@ -8,7 +8,7 @@ mod paging;
 mod trace;
 mod words;
 
-pub use chart::{Chart, Mark};
+pub use chart::{Chart, Mark, Series};
 pub use labelled::{Fault, Labelled};
 pub use meter::Meter;
 pub use movements::Movements;

@@ -20,6 +20,7 @@ mod rewards;
 mod rows;
 mod tiers;
 mod timing;
+mod try_out;
 
 use leptos::prelude::*;
 use regulars::{
@@ -29,7 +30,7 @@ use regulars::{
 
 use super::frame::{Place, Sheet, framed};
 use crate::{
-    api::admin::programme::load_editor,
+    api::admin::{programme::load_editor, replay::REPLAY_PATH},
     components::{Loaded, words as say},
 };
 use basket::Basket;
@@ -78,9 +79,14 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
         None => "Nothing is published yet. This is a sensible programme to start from.".to_owned(),
     };
     let public = view! {
-        <a class="btn btn-quiet" href=format!("/{}", shop.slug) rel="external">
-            "See the programme's page"
-        </a>
+        <div class="flex flex-wrap gap-2">
+            <a class="btn btn-quiet" href=REPLAY_PATH>
+                "Past orders"
+            </a>
+            <a class="btn btn-quiet" href=format!("/{}", shop.slug) rel="external">
+                "See the programme's page"
+            </a>
+        </div>
     }
     .into_any();
     view! {
