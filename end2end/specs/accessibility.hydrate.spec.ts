@@ -64,7 +64,7 @@ test.describe("a new member", () => {
 test.describe("the merchant", () => {
   test.use({ viewport: TILL_SIZE });
 
-  for (const path of ["", "/till", "/members", "/orders", "/programme", "/import", "/staff"]) {
+  for (const path of ["", "/till", "/members", "/orders", "/programme", "/programme/replay", "/import", "/staff"]) {
     test(`/admin${path}`, async ({ page, atWork }) => {
       await atWork(page, "owner");
       await visit(page, `/admin${path}`);

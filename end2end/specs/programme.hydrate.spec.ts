@@ -8,7 +8,7 @@ import { TILL_SIZE } from "../support/till.ts";
 test.use({ viewport: TILL_SIZE });
 test.describe.configure({ mode: "serial" });
 
-test.beforeEach(async ({ page, atWork }) => {
+test.beforeEach(async ({ page, atWork, draft }) => {
   await atWork(page, "manager");
   await visit(page, "/admin/programme");
 });

@@ -16,11 +16,17 @@ mod refund;
 mod ring_up;
 mod settle;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod unwind;
 mod vouchers;
 
-use crate::{command::Command, plan::Plan, rejection::Rejection, state::World, time::Now};
+use crate::{
+    command::{Command, RingUp},
+    plan::Plan,
+    rejection::Rejection,
+    state::World,
+    time::Now,
+};
 
 /// The largest balance, and the most points in one transfer.
 pub const BALANCE_MAX: i64 = 1_000_000_000_000_000;
@@ -46,6 +52,14 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::ClaimAct(claim) => acts::claim(world, claim, now),
         Command::JudgeClaim(judge) => acts::judge(world, judge, now),
     }
+}
+
+/// As [`decide`] for an order that the caller keeps, to have it judged again.
+///
+/// # Errors
+/// As [`decide`].
+pub(crate) fn ring_up(world: &World, order: &RingUp, now: Now) -> Result<Plan, Rejection> {
+    ring_up::decide(world, order, now)
 }
 
 /// Whether a command must see lots. If so, those of every member whose points it may take: the

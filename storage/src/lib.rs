@@ -58,6 +58,7 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
         let targets = write_plan::TARGETS.iter();
         all.extend(targets.map(|t| (format!("insert {size} {}", t.table), t.text(kind, size))));
         let lookups = world::LOOKUPS.iter().copied().chain([&writer::KNOWN]);
+        let lookups = lookups.chain(services::replay::LOOKUPS.iter().copied());
         all.extend(lookups.map(|lookup| ("lookup".to_owned(), lookup.text(kind, size))));
     }
     all.extend(verify::checks().map(|check| (check.claim.to_owned(), check.sql.to_owned())));

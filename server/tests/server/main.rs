@@ -13,6 +13,7 @@ mod mail;
 mod origin;
 mod pages;
 mod program;
+mod replay;
 mod roles;
 mod sign_in;
 mod staff;

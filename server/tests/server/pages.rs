@@ -47,6 +47,7 @@ async fn the_merchants_pages_open_for_staff() {
         "/admin/members",
         "/admin/orders",
         "/admin/programme",
+        "/admin/programme/replay",
         "/admin/import",
         "/admin/staff",
     ] {

@@ -9,6 +9,6 @@ mod orders;
 mod paying;
 mod programme;
 mod refunds;
-pub(super) mod rules;
-pub(super) mod shop;
+pub(crate) mod rules;
+pub(crate) mod shop;
 mod unwinding;

@@ -24,6 +24,7 @@ pub mod passwords;
 pub mod programme;
 pub mod programme_page;
 pub mod refer;
+pub mod replay;
 pub mod rewards;
 pub mod sample;
 pub mod secret;
@@ -84,6 +85,8 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("programme", programme::STATEMENTS),
     ("programme page", programme_page::STATEMENTS),
     ("refer", refer::STATEMENTS),
+    ("replay", replay::BOOK_STATEMENTS),
+    ("replay past", replay::PAST_STATEMENTS),
     ("sample", sample::STATEMENTS),
     ("sample diary", sample::DIARY_STATEMENTS),
     ("sessions", sessions::STATEMENTS),

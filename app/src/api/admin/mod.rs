@@ -9,6 +9,7 @@ pub mod members;
 pub mod orders;
 pub mod overview;
 pub mod programme;
+pub mod replay;
 pub mod session;
 pub mod staff;
 pub mod till;

@@ -9,7 +9,7 @@ mod paging;
 mod trace;
 mod words;
 
-pub use chart::{Chart, Mark};
+pub use chart::{Chart, Mark, Series};
 pub use finder::{Filter, Finder, Wish};
 pub use labelled::{Fault, Labelled};
 pub use meter::Meter;

@@ -21,6 +21,7 @@ mod rows;
 mod so_far;
 mod tiers;
 mod timing;
+mod try_out;
 
 use leptos::prelude::*;
 use regulars::{
@@ -30,7 +31,7 @@ use regulars::{
 
 use super::frame::{Place, Sheet, framed};
 use crate::{
-    api::admin::programme::load_editor,
+    api::admin::{programme::load_editor, replay::REPLAY_PATH},
     components::{Loaded, words as say},
 };
 use basket::Basket;
@@ -79,9 +80,14 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
         None => "Nothing is published yet. This is a sensible programme to start from.".to_owned(),
     };
     let public = view! {
-        <a class="btn btn-quiet" href=format!("/{}", shop.slug) rel="external">
-            "See the programme's page"
-        </a>
+        <div class="flex flex-wrap gap-2">
+            <a class="btn btn-quiet" href=REPLAY_PATH>
+                "Past orders"
+            </a>
+            <a class="btn btn-quiet" href=format!("/{}", shop.slug) rel="external">
+                "See the programme's page"
+            </a>
+        </div>
     }
     .into_any();
     view! {

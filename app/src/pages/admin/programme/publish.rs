@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{editor::Editor, form::Form};
+use super::{editor::Editor, form::Form, try_out::TryOut};
 use crate::{
     api::admin::programme::{DiscardDraft, PublishProgramme, SaveDraft},
     components::{Icon, Notice, Tone, icon},
@@ -72,6 +72,12 @@ pub fn Publish(
             .reading
             .with_untracked(|reading| reading.programme.clone())
     };
+    let unsaved = Callback::new(move |()| {
+        changed().then(|| SaveDraft {
+            document: document(),
+        })
+    });
+    let cannot_try = Signal::derive(move || busy() || faulty() || !(changed() || is_draft));
     let state = move || match (faulty(), changed()) {
         (true, _) => "Some fields need another look",
         (false, true) => "Changes are not saved yet",
@@ -109,6 +115,7 @@ pub fn Publish(
                             >
                                 "Save draft"
                             </button>
+                            <TryOut save unsaved disabled=cannot_try/>
                             <button
                                 type="button"
                                 class="btn btn-primary"
