@@ -8,6 +8,7 @@ mod books;
 mod crash;
 mod errors;
 mod idempotency;
+mod kept;
 mod live;
 mod mail;
 mod origin;

@@ -71,6 +71,7 @@ impl AtWork {
 /// The statements of every use case, for the test that prepares each on both engines.
 pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("announce", announce::STATEMENTS),
+    ("ask", ask::STATEMENTS),
     ("audit", audit::STATEMENTS),
     ("health", health::STATEMENTS),
     ("history", history::STATEMENTS),
@@ -98,5 +99,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("standing", standing::STATEMENTS),
     ("throttle", throttle::STATEMENTS),
     ("till", till::STATEMENTS),
+    ("till find", till::FIND_STATEMENTS),
+    ("till kept", till::kept::STATEMENTS),
     ("voucher", voucher::STATEMENTS),
 ];

@@ -18,6 +18,8 @@ mod staff;
 mod till;
 
 use leptos::prelude::*;
+pub use till::OfflineTillPage;
+
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 /// Every page of the merchant's, by its address.

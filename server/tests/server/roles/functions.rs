@@ -88,6 +88,17 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         Staff(Cashier),
         &[("member", NIL), ("basket", "1"), ("key", "k")],
     ),
+    (
+        "till/kept",
+        Staff(Cashier),
+        &[
+            ("shop", "1"),
+            ("key", "k"),
+            ("who", "nobody"),
+            ("basket", "1"),
+            ("at", "0"),
+        ],
+    ),
     ("till/undo", Staff(Cashier), &[("order", NIL), ("key", "k")]),
     ("admin/session", Staff(Cashier), &[]),
     (

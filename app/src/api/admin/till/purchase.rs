@@ -8,6 +8,7 @@ use regulars::{
     order_code::OrderCode,
     plan::{Receipt, RungUp},
     reward::VoucherCode,
+    time::Micros,
     views::VoucherView,
 };
 use regulars_storage::services::{orders, rewards, till};
@@ -22,6 +23,8 @@ pub struct Purchase {
     /// Codes that were quoted: of promotions, or order codes.
     quoted: Vec<String>,
     pay_points: i64,
+    /// When it happened, if not now.
+    pub occurred_at: Option<Micros>,
 }
 
 impl Purchase {
@@ -47,6 +50,7 @@ impl Purchase {
             rewards: Vec::new(),
             quoted: Vec::new(),
             pay_points: 0,
+            occurred_at: None,
         };
         for text in used {
             match text
@@ -74,34 +78,28 @@ impl Purchase {
             self.pay_points = self.pay_points.min(left).max(0);
         }
         self.sort_codes(desk, member).await?;
-        let purchase = till::Purchase {
-            order: self.order,
-            pay_points: self.pay_points,
-        };
+        let purchase = self.bought();
         Ok(till::preview(store, env, shop, member, purchase, &self.rewards).await?)
     }
 
-    /// Rings it up. Rewards are taken first, each under a key made from the sale's: trying again
-    /// finds the voucher that the first try made. Should the sale be refused after that, the
-    /// member has the voucher, and the till shows it.
-    pub async fn ring_up(
+    /// Rings it up, with the rewards taken for it first.
+    pub async fn submit(
         mut self,
         desk: &Desk,
         member: MemberId,
         key: &str,
-    ) -> Result<Sold, AppError> {
-        let (store, env, shop, by) = (desk.store(), desk.env(), &desk.shop, desk.at_work());
+    ) -> Result<RungUp, AppError> {
+        let (store, env, shop) = (desk.store(), desk.env(), &desk.shop);
+        let by = desk.at_work();
         self.sort_codes(desk, member).await?;
-        for reward in &self.rewards {
-            let key = format!("{key}-{reward}");
-            let receipt = rewards::take(store, env, shop, by.actor(), member, reward, &key).await?;
-            self.order.vouchers.push(code_of(receipt)?);
-        }
-        let purchase = till::Purchase {
-            order: self.order,
-            pay_points: self.pay_points,
-        };
-        let done = till::ring_up(store, env, shop, &by, member, purchase, key).await?;
+        self.take_rewards(desk, member, key).await?;
+        Ok(till::ring_up(store, env, shop, &by, member, self.bought(), key).await?)
+    }
+
+    /// Rings it up, and answers with the receipt.
+    pub async fn ring_up(self, desk: &Desk, member: MemberId, key: &str) -> Result<Sold, AppError> {
+        let (store, shop) = (desk.store(), &desk.shop);
+        let done = self.submit(desk, member, key).await?;
         let member_name = till::name_of(store, shop, member).await?;
         let made = match done.coupons.is_empty() {
             true => Vec::new(),
@@ -125,6 +123,45 @@ impl Purchase {
             stamps: stamps(&done.trace),
             made,
         })
+    }
+
+    /// Takes the rewards, each under a key made from the sale's: trying again finds the voucher
+    /// that the first try made. The sale is decided before any is taken, so that one which would
+    /// be refused takes nothing.
+    async fn take_rewards(
+        &mut self,
+        desk: &Desk,
+        member: MemberId,
+        key: &str,
+    ) -> Result<(), AppError> {
+        let (store, env, shop, by) = (desk.store(), desk.env(), &desk.shop, desk.at_work());
+        let key_of = |reward: &str| format!("{key}-{reward}");
+        let mut open = Vec::new();
+        for reward in std::mem::take(&mut self.rewards) {
+            match rewards::taken_before(store, shop, &key_of(&reward)).await? {
+                Some(code) => self.order.vouchers.push(code),
+                None => open.push(reward),
+            }
+        }
+        if !open.is_empty() {
+            till::preview(store, env, shop, member, self.bought(), &open).await?;
+        }
+        for reward in open {
+            let key = key_of(&reward);
+            let receipt =
+                rewards::take(store, env, shop, by.actor(), member, &reward, &key).await?;
+            self.order.vouchers.push(code_of(receipt)?);
+        }
+        Ok(())
+    }
+
+    /// As the service takes it.
+    fn bought(&self) -> till::Purchase {
+        till::Purchase {
+            order: self.order.clone(),
+            pay_points: self.pay_points,
+            occurred_at: self.occurred_at,
+        }
     }
 
     /// Tells the order codes of the member's vouchers from the codes of promotions. Used vouchers

@@ -13,6 +13,7 @@ use regulars::{
 
 use super::{
     super::parts::Query,
+    offline::Offline,
     typed::{Begun, Item, order_code, read_item},
 };
 use crate::{
@@ -52,6 +53,8 @@ pub struct Sale {
     pub undone: RwSignal<Option<String>>,
     /// Somebody to find, by an order code that was typed before anybody was found.
     pub wanted: RwSignal<Option<String>>,
+    /// What there is of it while there is no connection.
+    pub offline: Offline,
     /// What it comes to, by the server's rules; nothing without member or lines.
     pub preview: Resource<Result<Option<RungUp>, AppError>>,
 }
@@ -110,6 +113,7 @@ impl Sale {
             sold: RwSignal::new(None),
             undone: RwSignal::new(undone_of(&query)),
             wanted: RwSignal::new(begun.wanted),
+            offline: Offline::default(),
             preview,
         }
     }
@@ -202,18 +206,25 @@ impl Sale {
 
     /// Whether there is something to ring up for somebody.
     pub fn is_ready(self) -> bool {
-        self.member.get().is_some() && self.lines.with(|lines| !lines.is_empty())
+        let somebody = self.member.get().is_some() || self.offline.has_somebody();
+        somebody && self.lines.with(|lines| !lines.is_empty())
     }
 
-    /// Shows the receipt; the next sale begins empty and with another key.
+    /// Shows the receipt.
     pub fn finish(self, sold: Sold) {
+        self.clear();
+        self.sold.set(Some(sold));
+    }
+
+    /// The next sale begins empty and with another key.
+    pub fn clear(self) {
         self.lines.set(Vec::new());
         self.used.set(Vec::new());
         self.typed.set(String::new());
         self.fault.set(None);
         self.key.set(None);
         self.undone.set(None);
-        self.sold.set(Some(sold));
+        self.offline.clear();
     }
 
     /// The address of this sale for another member; what was chosen of the one before is left,
