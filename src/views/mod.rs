@@ -2,11 +2,13 @@
 //!
 //! They live in the engine because the browser needs them too, and hold no logic of their own.
 
+mod acts;
 mod import;
 mod member;
 mod merchant;
 mod overview;
 
+pub use acts::*;
 pub use import::*;
 pub use member::*;
 pub use merchant::*;
