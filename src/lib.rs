@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 pub mod act;
+pub mod birthday;
 pub mod command;
 pub mod condition;
 pub mod decide;

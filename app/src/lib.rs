@@ -27,8 +27,8 @@ use pages::{
     admin::OfflineTillPage,
     inbox::InboxPage,
     member::{
-        CardPage, FriendPage, HistoryPage, MePage, ReferPage, RewardsPage, SignInPage, TakePage,
-        VoucherPage,
+        CardPage, ClaimPage, EarnPage, FriendPage, HistoryPage, MePage, ReferPage, RewardsPage,
+        SignInPage, TakePage, VoucherPage,
     },
     public::{HomePage, ProgrammePage},
 };
@@ -129,6 +129,8 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!(":shop/rewards") view=RewardsPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/rewards/:reward") view=TakePage ssr=SsrMode::Async/>
         <Route path=path!(":shop/vouchers/:code") view=VoucherPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/earn") view=EarnPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/earn/:rule") view=ClaimPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/refer") view=ReferPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
     }

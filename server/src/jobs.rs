@@ -2,6 +2,8 @@
 //!
 //! Every job may run on several servers at once: keys and claims make that harmless.
 
+mod daily;
+
 use std::{future::Future, time::Duration};
 
 use regulars_app::context::ServerContext;
@@ -15,6 +17,7 @@ use crate::mail::Post;
 
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 const DUE_EVERY: Duration = Duration::from_secs(60);
+const LOOK_EVERY: Duration = Duration::from_secs(600);
 const CLEAR_EVERY: Duration = Duration::from_secs(3_600);
 /// Members or referrals settled for a shop in one go.
 const DUE_MAX: i64 = 10_000;
@@ -36,6 +39,10 @@ pub fn start(
     let at_work = run(context);
     jobs.spawn(every(DUE_EVERY, "due", stopping.clone(), move || {
         settle(at_work.clone())
+    }));
+    let (at_work, looked) = (run(context), daily::Looked::default());
+    jobs.spawn(every(LOOK_EVERY, "daily", stopping.clone(), move || {
+        daily::look(at_work.clone(), looked.clone())
     }));
     let at_work = run(context);
     jobs.spawn(every(CLEAR_EVERY, "clear", stopping.clone(), move || {

@@ -74,11 +74,14 @@ pub(super) fn judge(world: &World, judge: &JudgeClaim, now: Now) -> Result<Plan,
 }
 
 fn pay(draft: &mut Draft<'_>, claim: &mut Claim) -> Result<(), Rejection> {
+    let programme = draft.world.programme.as_ref().map(|it| &it.programme);
+    let mut rules = programme.into_iter().flat_map(|it| &it.acts);
+    let rule = rules.find(|rule| rule.key == claim.rule);
     let cause = Cause {
-        reason: Some(claim.rule.clone()),
+        reason: Some(rule.map_or(&claim.rule, |rule| &rule.name).clone()),
         ..Cause::new(TransferKind::Act, draft.now.at)
     };
-    let expiry = draft.world.programme.as_ref().map(|it| it.programme.expiry);
+    let expiry = programme.map(|it| it.expiry);
     let grant = Grant {
         points: claim.points,
         from: Account::Issued,

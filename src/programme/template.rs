@@ -7,7 +7,7 @@ use crate::{
     money::{Currency, Minor},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Basis, Level, TierScheme, Window},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
 };
 
 /// A programme that gives back about five per cent, for a shop that has not decided yet.
@@ -33,6 +33,7 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
         tiers: Some(TierScheme {
             basis: Basis::Spend,
             grace_days: 0,
+            downgrade: Downgrade::default(),
             window: Window::CalendarYear,
             levels: vec![
                 level("member", "Member", 0, Rate::ONE),

@@ -20,7 +20,7 @@ use crate::{
     rate::Rate,
     referral::Referral,
     reward::{Voucher, VoucherCode},
-    tier::{Basis, Progress, Spend, TierScheme},
+    tier::{AtRisk, Basis, Progress, Spend, TierScheme},
     time::Day,
 };
 
@@ -109,6 +109,11 @@ impl MemberState {
     /// Where the member stands on `day`; `None` without levels.
     pub fn standing(&self, scheme: &TierScheme, day: Day) -> Option<Progress> {
         scheme.progress(&self.counted_for(scheme), day)
+    }
+
+    /// The level that the member holds on `day` and loses within `days` days.
+    pub fn at_risk(&self, scheme: &TierScheme, day: Day, days: u16) -> Option<AtRisk> {
+        scheme.at_risk(&self.counted_for(scheme), day, days)
     }
 
     /// Where the member would stand on `day` with `change`, an order or a refund of one (its

@@ -2,12 +2,14 @@
 //!
 //! They live in the engine because the browser needs them too, and hold no logic of their own.
 
+mod acts;
 mod import;
 mod member;
 mod merchant;
 mod overview;
 mod replay;
 
+pub use acts::*;
 pub use import::*;
 pub use member::*;
 pub use merchant::*;

@@ -92,6 +92,11 @@ pub enum Todo {
         /// Points to be paid, both sides.
         points: i64,
     },
+    /// Members claim points for something that they did.
+    ClaimsWait {
+        /// How many.
+        claims: i64,
+    },
     /// A programme draft waits to be published.
     DraftWaits,
     /// An import stopped before its end.

@@ -7,7 +7,7 @@ use crate::{
     promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Basis, Level, TierScheme, Window},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
     time::Day,
 };
 
@@ -106,6 +106,7 @@ pub(crate) fn tiers(window: Window) -> TierScheme {
     TierScheme {
         basis: Basis::Spend,
         grace_days: 0,
+        downgrade: Downgrade::default(),
         window,
         levels: vec![level("member", 0, "1"), level("silver", 25_000, "1.5")],
     }

@@ -7,12 +7,16 @@
 //!
 //! To add a use case: add a file, name it here, and answer with a view or a receipt.
 
+pub mod acts;
 pub mod announce;
 pub mod audit;
 pub mod card;
+pub mod claims;
+pub mod downgrades;
 pub mod health;
 pub mod history;
 pub mod import;
+pub mod inactive;
 pub mod jobs;
 pub mod join;
 pub mod mails;
@@ -21,6 +25,7 @@ pub mod members;
 pub mod orders;
 pub mod overview;
 pub mod passwords;
+pub mod profile;
 pub mod programme;
 pub mod programme_page;
 pub mod refer;
@@ -70,19 +75,24 @@ impl AtWork {
 
 /// The statements of every use case, for the test that prepares each on both engines.
 pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
+    ("acts", acts::STATEMENTS),
     ("announce", announce::STATEMENTS),
     ("ask", ask::STATEMENTS),
     ("audit", audit::STATEMENTS),
+    ("claims", claims::STATEMENTS),
+    ("downgrades", downgrades::STATEMENTS),
     ("health", health::STATEMENTS),
     ("history", history::STATEMENTS),
     ("import", import::BOOK_STATEMENTS),
     ("import orders", import::ORDER_STATEMENTS),
+    ("inactive", inactive::STATEMENTS),
     ("jobs", jobs::STATEMENTS),
     ("mails", mails::STATEMENTS),
     ("me", me::STATEMENTS),
     ("members", members::STATEMENTS),
     ("orders", orders::STATEMENTS),
     ("overview", overview::STATEMENTS),
+    ("profile", profile::STATEMENTS),
     ("programme", programme::STATEMENTS),
     ("programme page", programme_page::STATEMENTS),
     ("refer", refer::STATEMENTS),

@@ -11,7 +11,7 @@ use regulars::{
 };
 use uuid::Uuid;
 
-use super::{ServiceError, import::dates::day_start, programme};
+use super::{ServiceError, claims, import::dates::day_start, programme};
 use crate::{Store, db::Reader, fetch_all, fetch_one, fetch_optional, statements};
 
 statements! {
@@ -214,6 +214,10 @@ async fn todo(
         todo.push(Todo::ImportStopped {
             import: ImportId(id),
         });
+    }
+    let claims = claims::count(db, shop).await?;
+    if claims > 0 {
+        todo.push(Todo::ClaimsWait { claims });
     }
     if fetch_optional!(db, (i32,), DRAFT_WAITS, merchant)?.is_some() {
         todo.push(Todo::DraftWaits);

@@ -11,7 +11,7 @@ use regulars::{
     programme::{PayWithPoints, Published},
     reward::Reward,
     state::{DayActivity, MemberState},
-    tier::{Basis, Progress, TierScheme},
+    tier::{AtRisk, Basis, Progress, TierScheme},
     time::Day,
     views::{Expiring, MemberRow, RewardOffer, Shop, StampCardView},
 };
@@ -47,6 +47,9 @@ statements! {
         FROM member_days WHERE merchant_id = $1 AND member_id = $2";
     STAMPS = "SELECT card, stamps FROM member_stamps WHERE merchant_id = $1 AND member_id = $2";
 }
+
+/// Days before a level is lost from which on its holder is told.
+pub const AT_RISK_DAYS: u16 = 30;
 
 #[derive(Debug, sqlx::FromRow)]
 struct HeadRow {
@@ -97,6 +100,10 @@ pub struct Standing {
     pub expiries: Vec<Expiring>,
     /// Where the member stands.
     pub tier: Option<Progress>,
+    /// The level held, when it is lost within [`AT_RISK_DAYS`].
+    pub at_risk: Option<AtRisk>,
+    /// The last day of points without one of their own, once the member was told of it.
+    pub inactive_on: Option<Day>,
     /// Stamp cards.
     pub stamp_cards: Vec<StampCardView>,
     /// Orders.
@@ -128,9 +135,9 @@ pub async fn load(
     };
     let lots = fetch_all!(db, LotSum, LOTS, shop.id.0, member.0)?;
     let rules = programme.as_ref().map(|published| &published.programme);
-    let tier = match rules.and_then(|rules| rules.tiers.as_ref()) {
+    let (tier, at_risk) = match rules.and_then(|rules| rules.tiers.as_ref()) {
         Some(scheme) => tier(db, shop, &head, scheme).await?,
-        None => None,
+        None => (None, None),
     };
     let stamp_cards = match rules.filter(|rules| stamps::any(rules)) {
         Some(rules) => {
@@ -142,17 +149,18 @@ pub async fn load(
     let standing = Standing::of(head, &lots, shop.today, tier, programme);
     Ok(Standing {
         stamp_cards,
+        at_risk,
         ..standing
     })
 }
 
-/// Where the member stands by what the scheme counts.
+/// Where the member stands by what the scheme counts, and whether the level is lost soon.
 async fn tier(
     db: &mut Reader,
     shop: &Shop,
     head: &HeadRow,
     scheme: &TierScheme,
-) -> Result<Option<Progress>, ServiceError> {
+) -> Result<(Option<Progress>, Option<AtRisk>), ServiceError> {
     let mut state = MemberState::new(MemberId(head.id));
     state.spend.lifetime = Minor(head.lifetime_spend);
     if let Some(from) = scheme.days_needed_from(shop.today) {
@@ -179,7 +187,10 @@ async fn tier(
         let lifetime = &mut state.activity.lifetime;
         (lifetime.points, lifetime.visits, lifetime.referrals) = sums;
     }
-    Ok(state.standing(scheme, shop.today))
+    Ok((
+        state.standing(scheme, shop.today),
+        state.at_risk(scheme, shop.today, AT_RISK_DAYS),
+    ))
 }
 
 impl Standing {
@@ -210,6 +221,8 @@ impl Standing {
             pending_until: points.pending_until,
             expiries: points.expiries,
             tier,
+            at_risk: None,
+            inactive_on: inactive,
             stamp_cards: Vec::new(),
             orders: head.orders,
             lifetime_spend: Minor(head.lifetime_spend),

@@ -7,6 +7,7 @@
     clippy::mistyped_literal_suffixes
 )]
 
+mod acts;
 mod counter;
 mod import;
 mod import_errors;
@@ -19,3 +20,4 @@ mod selling;
 #[allow(dead_code, unused_imports, unused_macros)] // The other suite uses all of it.
 mod shop;
 mod tenants;
+mod told;

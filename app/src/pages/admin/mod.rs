@@ -3,6 +3,7 @@
 //! All of it is one bundle, which a member's phone never asks for. A bundle a page was tried: the
 //! code that pages share came in some 250 files, of which the till alone asked for more than 100.
 
+mod claims;
 mod frame;
 mod import;
 mod invitation;
@@ -32,6 +33,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/members/:id") view=members::detail::page ssr=SsrMode::Async/>
         <Route path=path!("admin/orders") view=orders::list::page ssr=SsrMode::Async/>
         <Route path=path!("admin/orders/:id") view=orders::detail::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/claims") view=claims::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme/replay") view=replay::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>

@@ -7,7 +7,13 @@ use regulars::{
     views::{Card, Shop},
 };
 
-use super::{address_part, friends::FriendRow, reward_card::RewardCard, stamp_cards::StampCards};
+use super::{
+    address_part,
+    friends::FriendRow,
+    lines::{LevelEnds, NextExpiry, Waiting},
+    reward_card::RewardCard,
+    stamp_cards::StampCards,
+};
 use crate::{
     api::member::card::{CardPage as Page, get_card},
     components::{
@@ -39,6 +45,7 @@ fn CardView(page: Page) -> impl IntoView {
         friends,
         friend_points,
         confirmed,
+        has_ways,
         ..
     } = card.clone();
     let slug = shop.slug.clone();
@@ -53,12 +60,22 @@ fn CardView(page: Page) -> impl IntoView {
                     <TillSheet card=card.clone() qr=qr/>
                     <div class="grid gap-3 empty:hidden" data-live="lines">
                         <Waiting card=card.clone()/>
-                        <NextExpiry card=card/>
+                        <NextExpiry card=card.clone()/>
+                        <LevelEnds card=card/>
                     </div>
                     {(!confirmed)
                         .then(|| {
                             let slug = slug.clone();
                             view! { <Unconfirmed slug=slug/> }
+                        })}
+                    {has_ways
+                        .then(|| {
+                            view! {
+                                <a class="btn btn-quiet w-full" href=format!("/{slug}/earn")>
+                                    <Icon glyph=icon::SPARKLES/>
+                                    "Ways to earn"
+                                </a>
+                            }
                         })}
                 </div>
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
@@ -189,59 +206,6 @@ fn TillSheet(card: Card, qr: Option<QrPath>) -> impl IntoView {
                 </button>
             </div>
         </div>
-    }
-}
-
-#[component]
-fn Waiting(card: Card) -> impl IntoView {
-    (card.pending > 0).then(|| {
-        let sentence = match card.pending_until {
-            Some(day) => {
-                let day = day.words(card.shop.today);
-                format!(
-                    "{} more are on their way, the first on {day}.",
-                    points(card.pending)
-                )
-            }
-            None => format!("{} more are on their way.", points(card.pending)),
-        };
-        view! { <Line glyph=icon::CLOCK sentence=sentence/> }
-    })
-}
-
-#[component]
-fn NextExpiry(card: Card) -> impl IntoView {
-    card.expiries.first().map(|next| {
-        let verb = if next.points == 1 {
-            "expires"
-        } else {
-            "expire"
-        };
-        let sentence = format!(
-            "{} {verb} on {}.",
-            points(next.points),
-            next.on.words(card.shop.today)
-        );
-        let rewards = format!("/{}/rewards", card.shop.slug);
-        view! {
-            <Line glyph=icon::HOURGLASS sentence=sentence>
-                <a class="text-link whitespace-nowrap py-2" href=rewards>"Use them"</a>
-            </Line>
-        }
-    })
-}
-
-#[component]
-fn Line(
-    glyph: icon::Glyph,
-    sentence: String,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <p class="flex items-start gap-3 px-1 text-[0.9375rem] text-base-content/90">
-            <span class="mt-0.5"><Icon glyph=glyph/></span>
-            <span>{sentence}" "{children.map(|children| children())}</span>
-        </p>
     }
 }
 

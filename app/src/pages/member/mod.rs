@@ -1,11 +1,15 @@
 //! The member's pages: one file a page.
 
 mod card;
+mod claim;
+mod earn;
 mod friend;
 mod friends;
 mod history;
 mod join;
+mod lines;
 mod me;
+mod profile;
 mod refer;
 mod reward_card;
 mod rewards;
@@ -15,6 +19,8 @@ mod take;
 mod voucher;
 
 pub use card::CardPage;
+pub use claim::ClaimPage;
+pub use earn::EarnPage;
 pub use friend::FriendPage;
 pub use history::HistoryPage;
 pub use join::{JoinForm, OpenCard};

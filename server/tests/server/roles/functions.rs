@@ -49,6 +49,18 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
     ("member/history", Member, &[("shop", "north")]),
     ("member/me", Member, &[("shop", "north")]),
     ("member/refer", Member, &[("shop", "north")]),
+    ("member/ways", Member, &[("shop", "north")]),
+    (
+        "member/way",
+        Member,
+        &[("shop", "north"), ("rule", "review")],
+    ),
+    (
+        "member/claim",
+        Member,
+        &[("shop", "north"), ("rule", "none"), ("key", "k")],
+    ),
+    ("member/profile", Member, &[("shop", "north")]),
     ("member/rewards", Member, &[("shop", "north")]),
     (
         "member/offer",
@@ -144,6 +156,12 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         "admin/order/refund",
         Staff(Manager),
         &[("order", NIL), ("reason", "r"), ("key", "k")],
+    ),
+    ("admin/claims", Staff(Manager), &[]),
+    (
+        "admin/claims/judge",
+        Staff(Manager),
+        &[("claim", NIL), ("approve", "true"), ("key", "k")],
     ),
     ("admin/programme", Staff(Manager), &[]),
     ("admin/programme/save", Staff(Manager), &[]),

@@ -8,7 +8,7 @@ use regulars::{
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Basis, Level, TierScheme, Window},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
 };
 
 use crate::services::{ServiceError, shop::NewShop};
@@ -143,6 +143,7 @@ fn programme() -> Programme {
         tiers: Some(TierScheme {
             basis: Basis::Spend,
             grace_days: 0,
+            downgrade: Downgrade::default(),
             window: Window::Rolling { days: 365 },
             levels: vec![
                 level("bronze", "Bronze", 0, None),

@@ -1,6 +1,7 @@
 //! The programme editor: one decision a section, each fault beside its field, and what customers
 //! get worked out while one types.
 
+mod acts;
 mod basket;
 mod bonuses;
 mod conditions;
@@ -34,6 +35,7 @@ use crate::{
     api::admin::{programme::load_editor, replay::REPLAY_PATH},
     components::{Loaded, words as say},
 };
+use acts::Acts;
 use basket::Basket;
 use bonuses::Bonuses;
 use earning::Earning;
@@ -111,6 +113,7 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
                     <Tiers editor/>
                     <Referral editor/>
                     <Bonuses editor/>
+                    <Acts editor/>
                     <Paying editor/>
                     <Timing editor/>
                     <Margin editor/>

@@ -61,6 +61,7 @@ impl Form {
     fn programme(&self, reader: &mut Reader) -> Programme {
         let rules = (0..).zip(&self.rules);
         let bonuses = (0..).zip(&self.bonuses);
+        let acts = (0..).zip(&self.acts);
         Programme {
             name: self.name.trim().to_owned(),
             earning: rules
@@ -74,6 +75,7 @@ impl Form {
                     .map(|(index, bonus)| bonus.read(reader, index))
                     .collect(),
             },
+            acts: acts.map(|(index, act)| act.read(reader, index)).collect(),
             hold_days: reader.small("hold_days", &self.hold_days),
             expiry: self.expiry(reader),
             refund_policy: self.refund_policy,
@@ -123,6 +125,7 @@ impl Form {
                 },
             },
             grace_days: reader.small("tiers.grace_days", &self.tier_grace_days),
+            downgrade: self.downgrade,
             levels: levels
                 .map(|(index, level)| level.read(reader, self.basis, index))
                 .collect(),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     editor::{Editor, Look, choice, input, stays_open, tick},
-    form::{BonusForm, Form, PromotionForm, RewardForm, RuleForm},
+    form::{ActForm, BonusForm, Form, PromotionForm, RewardForm, RuleForm},
 };
 use crate::components::{Icon, icon};
 
@@ -49,6 +49,7 @@ macro_rules! listed {
 listed! {
     RuleForm, rules, "earning", "rule";
     BonusForm, bonuses, "bonuses.list", "bonus";
+    ActForm, acts, "acts", "act";
     RewardForm, rewards, "rewards", "reward";
     PromotionForm, promotions, "promotions", "promotion";
 }

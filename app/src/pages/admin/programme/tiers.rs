@@ -1,7 +1,7 @@
 //! Tiers: levels reached by spend, points, visits or friends.
 
 use leptos::prelude::*;
-use regulars::tier::Basis;
+use regulars::tier::{Basis, Downgrade};
 
 use super::{
     editor::{Editor, Folded, Look, More, amount, choice, input, number, tick, words},
@@ -22,6 +22,17 @@ const WINDOWS: &[(WindowForm, &str)] = &[
     (WindowForm::CalendarYear, "In a calendar year"),
     (WindowForm::Rolling, "Within so many days"),
     (WindowForm::Lifetime, "In all"),
+];
+
+const DOWNGRADES: &[(Downgrade, &str)] = &[
+    (
+        Downgrade::ByBalance,
+        "The tier that the amount gives follows",
+    ),
+    (
+        Downgrade::OneStep,
+        "The next lower one follows, as long again",
+    ),
 ];
 
 /// The levels, what counts for them, and the time in which it counts.
@@ -99,6 +110,14 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
                             |form, text| form.tier_grace_days = text,
                         )}
                     </div>
+                    {choice(
+                        editor,
+                        "tier-downgrade".to_owned(),
+                        "When a tier is lost",
+                        DOWNGRADES,
+                        |form| form.downgrade,
+                        |form, downgrade| form.downgrade = downgrade,
+                    )}
                 </More>
             </Show>
         </Folded>

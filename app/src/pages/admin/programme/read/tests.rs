@@ -7,7 +7,7 @@ use regulars::{
     programme::{Bonus, EarningKind, EarningRule, Overlap, PayWithPoints, Period, template},
     promotion::{PromotionKind, StampCard, StampPer, StampReward, Trigger},
     reward::RewardKind,
-    tier::Basis,
+    tier::{Basis, Downgrade},
 };
 
 use super::*;
@@ -136,7 +136,7 @@ fn everything() -> Programme {
         points: 50,
         how_often: HowOften::Yearly,
         needs_approval: true,
-        when: When::default(),
+        when: when(),
     }];
     programme.rewards.push(Reward {
         key: "flat-white".to_owned(),
@@ -210,6 +210,7 @@ fn every_expiry_and_every_basis_survives_it() {
     for basis in [Basis::Spend, Basis::Points, Basis::Visits, Basis::Referrals] {
         let tiers = programme.tiers.as_mut().unwrap();
         (tiers.basis, tiers.grace_days) = (basis, 30);
+        tiers.downgrade = Downgrade::OneStep;
         tiers.levels[1].welcome = Some("five-off".to_owned());
         assert_eq!(Form::of(&programme, gbp()).read(gbp()).programme, programme);
     }
