@@ -72,6 +72,7 @@ fn case<'a>(
         activity,
         used,
         pay_points: 0,
+        payers: &[],
     }
 }
 

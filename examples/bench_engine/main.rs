@@ -25,6 +25,7 @@ use regulars::{
     money::{Minor, UnknownCurrency},
     order::{Order, OrderLine, OrderSource},
     programme::{Programme, Published, template},
+    purse::PayWith,
     rejection::Rejection,
     reward::VoucherCode,
     state::{MemberState, World},
@@ -154,6 +155,7 @@ fn ring_up(number: u128) -> Command {
         location: None,
         spare: Vec::new(),
         pay_points: 0,
+        pay_with: PayWith::default(),
     })
 }
 
@@ -172,6 +174,7 @@ fn refund(number: u128) -> Command {
         order: OrderId(Uuid::from_u128(number)),
         amount: Some(Minor(500)),
         undo: false,
+        to_credit: false,
         reason: "wrong size".to_owned(),
         occurred_at: Micros(0),
         occurred_on: TODAY,

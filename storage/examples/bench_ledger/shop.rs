@@ -57,6 +57,7 @@ pub fn award(member: MemberId) -> Submission {
         location: None,
         spare: Vec::new(),
         pay_points: 0,
+        pay_with: PayWith::default(),
     }))
 }
 

@@ -245,7 +245,8 @@ pub async fn ring_up(
         ..Ask::new(env, shop, by.actor(), "ring-up", key)
     };
     let ring_up = command(store, env, shop, member, purchase.into()).await?;
-    let content = (member, ring_up.order.clone(), ring_up.pay_points);
+    let pay_with = ring_up.pay_with.clone();
+    let content = (member, ring_up.order.clone(), ring_up.pay_points, pay_with);
     match ask
         .submit(store, &content, Command::RingUp(ring_up))
         .await?
@@ -314,6 +315,7 @@ pub async fn undo_last(
         order,
         amount: None,
         undo: true,
+        to_credit: false,
         reason: "Undone at the till".to_owned(),
         occurred_at: ask.now.at,
         occurred_on: ask.now.today,

@@ -267,6 +267,7 @@ pub fn ring_up(member: MemberId, pence: i64) -> RingUp {
         location: None,
         spare: Vec::new(),
         pay_points: 0,
+        pay_with: PayWith::default(),
     }
 }
 
@@ -285,6 +286,7 @@ pub fn refund(order: OrderId, pence: Option<i64>, undo: bool) -> Refund {
         order,
         amount: pence.map(Minor),
         undo,
+        to_credit: false,
         reason: "Brought back".to_owned(),
         occurred_at: noon(TODAY).at,
         occurred_on: TODAY,

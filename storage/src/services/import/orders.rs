@@ -127,6 +127,7 @@ impl<'a> Desk<'a> {
             location: None,
             spare: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         });
         let answer = self
             .submit(ask, &content, || command.clone())

@@ -50,6 +50,7 @@ pub async fn refund(
         order: request.order,
         amount: request.amount,
         undo: false,
+        to_credit: false,
         reason: request.reason.trim().to_owned(),
         occurred_at: ask.now.at,
         occurred_on: ask.now.today,

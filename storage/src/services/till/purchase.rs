@@ -6,6 +6,7 @@ use regulars::{
     order::Order,
     programme::Programme,
     promotion::PromotionKind,
+    purse::PayWith,
     reward::VoucherCode,
     views::Shop,
 };
@@ -23,14 +24,17 @@ pub struct Purchase {
     pub order: Order,
     /// The most points to pay with; 0: none.
     pub pay_points: i64,
+    /// Gift cards and store credit to pay with.
+    pub pay_with: PayWith,
 }
 
 impl From<Order> for Purchase {
-    /// Without paying with points.
+    /// Without points, gift cards or store credit to pay with.
     fn from(order: Order) -> Self {
         Self {
             order,
             pay_points: 0,
+            pay_with: PayWith::default(),
         }
     }
 }
@@ -62,6 +66,7 @@ pub(super) async fn command(
         location: None,
         spare: spare.collect(),
         pay_points: purchase.pay_points,
+        pay_with: purchase.pay_with,
     })
 }
 

@@ -163,6 +163,7 @@ impl Random {
             location: None,
             spare: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         }
     }
 

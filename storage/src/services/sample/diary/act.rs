@@ -162,6 +162,7 @@ impl Diary<'_> {
             location: None,
             spare: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         };
         Some((Actor::Staff(self.cashier()?), Command::RingUp(ring_up)))
     }
@@ -189,6 +190,7 @@ impl Diary<'_> {
             order,
             amount,
             undo: false,
+            to_credit: false,
             reason: "Brought back".to_owned(),
             occurred_at: now.at,
             occurred_on: now.today,
