@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Page, Shop};
+use super::{MemberMoney, Page, Shop};
 use crate::{
     explain::Trace,
     ids::{OrderId, ReferralId},
@@ -80,6 +80,8 @@ pub struct Card {
     pub friend_points: i64,
     /// Whether the mail address is confirmed.
     pub confirmed: bool,
+    /// Gift cards and store credit.
+    pub money: MemberMoney,
 }
 
 /// A stamp card as it stands.

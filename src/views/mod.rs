@@ -6,11 +6,13 @@ mod import;
 mod member;
 mod merchant;
 mod overview;
+mod purse;
 
 pub use import::*;
 pub use member::*;
 pub use merchant::*;
 pub use overview::*;
+pub use purse::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -11,6 +11,7 @@ use regulars::{
     money::Minor,
     order::{Order, OrderSource},
     programme::template,
+    purse::PayWith,
     time::{Day, Micros, Now},
 };
 use regulars_storage::{

@@ -10,6 +10,7 @@
 pub mod announce;
 pub mod audit;
 pub mod card;
+pub mod guess;
 pub mod health;
 pub mod history;
 pub mod import;
@@ -23,6 +24,7 @@ pub mod overview;
 pub mod passwords;
 pub mod programme;
 pub mod programme_page;
+pub mod purses;
 pub mod refer;
 pub mod rewards;
 pub mod sample;
@@ -36,6 +38,7 @@ pub mod till;
 pub mod voucher;
 
 mod ask;
+mod card_mails;
 mod decode;
 mod error;
 mod page;
@@ -71,6 +74,7 @@ impl AtWork {
 pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("announce", announce::STATEMENTS),
     ("audit", audit::STATEMENTS),
+    ("card mails", card_mails::STATEMENTS),
     ("health", health::STATEMENTS),
     ("history", history::STATEMENTS),
     ("import", import::BOOK_STATEMENTS),
@@ -83,6 +87,8 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("overview", overview::STATEMENTS),
     ("programme", programme::STATEMENTS),
     ("programme page", programme_page::STATEMENTS),
+    ("purses", purses::STATEMENTS),
+    ("purses list", purses::LIST_STATEMENTS),
     ("refer", refer::STATEMENTS),
     ("sample", sample::STATEMENTS),
     ("sample diary", sample::DIARY_STATEMENTS),

@@ -25,7 +25,7 @@ use super::{
     decode,
     join::plain_code,
     members::{ListRow, list_of_members},
-    page, programme, standing, voucher,
+    page, programme, purses, standing, voucher,
 };
 use crate::{
     Corrupt, Store, StoreError, db::Reader, env::Environment, fetch_all, fetch_optional, statements,
@@ -148,6 +148,7 @@ pub async fn at_till(store: &Store, shop: &Shop, member: MemberId) -> Result<AtT
         vouchers,
         rewards,
         stamp_cards: standing.stamp_cards,
+        money: purses::of_member(&mut db, shop, member).await?,
     })
 }
 

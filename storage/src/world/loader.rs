@@ -89,7 +89,9 @@ impl<'a> Loader<'a> {
         let sides: Vec<(Uuid, i32, Option<Uuid>)> = self.fetch(&ORDER_SIDES, &refunded).await?;
         for (member, day, advocate) in sides {
             self.named.happened(Day(day));
-            self.named.purses.insert(PurseId::credit_of(MemberId(member)).0);
+            self.named
+                .purses
+                .insert(PurseId::credit_of(MemberId(member)).0);
             self.named
                 .members
                 .extend([Some(member), advocate].into_iter().flatten());

@@ -39,7 +39,7 @@ use loader::Loader;
 use named::Named;
 
 pub(crate) use lookups::LOOKUPS;
-pub(crate) use purses::{PURSE_LOOKUPS, PurseRow};
+pub(crate) use purses::PURSE_LOOKUPS;
 
 statements! {
     MERCHANT = "SELECT p.version FROM merchants m \

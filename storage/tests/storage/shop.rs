@@ -13,6 +13,7 @@ use regulars::{
     order::{Order, OrderSource},
     plan::Receipt,
     programme::{Expiry, Programme, template},
+    purse::PayWith,
     reward::VoucherCode,
     time::{Day, Micros, Now},
 };

@@ -8,6 +8,7 @@ use regulars::{
     money::Minor,
     order::{Order, OrderSource},
     plan::Receipt,
+    purse::PayWith,
     rejection::Rejection,
     reward::VoucherCode,
     time::Now,

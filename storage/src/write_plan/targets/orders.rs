@@ -36,7 +36,9 @@ impl Row for OrderRow<'_> {
         let (ring_up, order) = (&new.ring_up, &new.ring_up.order);
         let (actor_kind, actor_id) = actor_code(submission.actor);
         // What cards of another system paid, and those of the shop.
-        let gift_card = order.gift_card.plus(new.cards.iter().map(|it| it.amount).sum());
+        let gift_card = order
+            .gift_card
+            .plus(new.cards.iter().map(|it| it.amount).sum());
         put!(values =>
             submission.merchant.0, ring_up.id.0, ring_up.member.0,
             ring_up.location.or(submission.location).map(|id| id.0), ring_up.occurred_at.0, ring_up.occurred_on.0,

@@ -7,6 +7,7 @@ use regulars::{
     money::Minor,
     order::{Order, OrderLine, OrderSource},
     programme::Programme,
+    purse::PayWith,
     reward::{RewardKind, VoucherCode},
     time::Now,
     views::Role,
