@@ -26,8 +26,8 @@ use pages::{admin::AdminRoutes, not_found::NotFoundPage};
 use pages::{
     inbox::InboxPage,
     member::{
-        CardPage, FriendPage, HistoryPage, MePage, ReferPage, RewardsPage, SignInPage, TakePage,
-        VoucherPage,
+        CardPage, FriendPage, GiftCardPage, HistoryPage, MePage, ReferPage, RewardsPage,
+        SignInPage, TakePage, VoucherPage,
     },
     public::{HomePage, ProgrammePage},
 };
@@ -117,6 +117,7 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!(":shop/rewards") view=RewardsPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/rewards/:reward") view=TakePage ssr=SsrMode::Async/>
         <Route path=path!(":shop/vouchers/:code") view=VoucherPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/gift-card") view=GiftCardPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/refer") view=ReferPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
     }

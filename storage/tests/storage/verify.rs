@@ -85,10 +85,10 @@ async fn lively_offers(shop: &Shop, member: MemberId) {
         .await
         .unwrap();
     let card = money::card(shop, 30_00).await;
-    let paid = money::paying(member, 40_00, &[&card], false);
+    let paid = money::paying(member, 90_00, &[&card], false);
     let id = paid.id;
     sell(shop, paid).await.unwrap();
-    shop.submit(Command::Refund(refund(id, Some(10_00), false)))
+    shop.submit(Command::Refund(refund(id, Some(40_00), false)))
         .await
         .unwrap();
     let claim = ClaimAct {

@@ -22,6 +22,8 @@ pub enum Place {
     Members,
     /// Every purchase.
     Orders,
+    /// Gift cards.
+    Cards,
     /// The rules.
     Programme,
     /// Order histories from files.
@@ -32,11 +34,12 @@ pub enum Place {
 
 impl Place {
     /// All places.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Till,
         Self::Members,
         Self::Orders,
+        Self::Cards,
         Self::Programme,
         Self::Import,
         Self::Staff,
@@ -49,6 +52,7 @@ impl Place {
             Self::Till => "Till",
             Self::Members => "Members",
             Self::Orders => "Orders",
+            Self::Cards => "Gift cards",
             Self::Programme => "Programme",
             Self::Import => "Import",
             Self::Staff => "Staff",
@@ -62,6 +66,7 @@ impl Place {
             Self::Till => "/admin/till",
             Self::Members => "/admin/members",
             Self::Orders => "/admin/orders",
+            Self::Cards => "/admin/cards",
             Self::Programme => "/admin/programme",
             Self::Import => "/admin/import",
             Self::Staff => "/admin/staff",
@@ -71,7 +76,7 @@ impl Place {
     /// The least role that is let in. The server asks again for every answer.
     pub fn least_role(self) -> Role {
         match self {
-            Self::Till | Self::Members => Role::Cashier,
+            Self::Till | Self::Members | Self::Cards => Role::Cashier,
             Self::Overview | Self::Orders | Self::Programme | Self::Import => Role::Manager,
             Self::Staff => Role::Owner,
         }

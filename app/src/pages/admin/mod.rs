@@ -3,6 +3,7 @@
 //! All of it is one bundle, which a member's phone never asks for. A bundle a page was tried: the
 //! code that pages share came in some 250 files, of which the till alone asked for more than 100.
 
+mod cards;
 mod frame;
 mod import;
 mod invitation;
@@ -30,6 +31,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/orders") view=orders::list::page ssr=SsrMode::Async/>
         <Route path=path!("admin/orders/:id") view=orders::detail::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/cards") view=cards::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>
         <Route path=path!("admin/sign-in") view=sign_in::page ssr=SsrMode::Async/>

@@ -18,6 +18,7 @@ impl Place {
             Self::Till => icon::SCAN_LINE,
             Self::Members => icon::USERS,
             Self::Orders => icon::RECEIPT_TEXT,
+            Self::Cards => icon::WALLET,
             Self::Programme => icon::GIFT,
             Self::Import => icon::UPLOAD,
             Self::Staff => icon::USER_COG,

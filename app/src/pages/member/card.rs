@@ -7,7 +7,10 @@ use regulars::{
     views::{Card, Shop},
 };
 
-use super::{address_part, friends::FriendRow, reward_card::RewardCard, stamp_cards::StampCards};
+use super::{
+    address_part, friends::FriendRow, purses::Purses, reward_card::RewardCard,
+    stamp_cards::StampCards,
+};
 use crate::{
     api::member::card::{CardPage as Page, get_card},
     components::{
@@ -39,6 +42,7 @@ fn CardView(page: Page) -> impl IntoView {
         friends,
         friend_points,
         confirmed,
+        money,
         ..
     } = card.clone();
     let slug = shop.slug.clone();
@@ -64,6 +68,9 @@ fn CardView(page: Page) -> impl IntoView {
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
                     <div class="empty:hidden" data-live="stamps">
                         <StampCards cards=stamp_cards/>
+                    </div>
+                    <div class="empty:hidden" data-live="money">
+                        <Purses slug=slug.clone() currency=currency money=money/>
                     </div>
                     <div class="empty:hidden" data-live="vouchers">
                         <OpenVouchers slug=slug.clone() vouchers=vouchers today=today/>

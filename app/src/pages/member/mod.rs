@@ -3,9 +3,11 @@
 mod card;
 mod friend;
 mod friends;
+mod gift_card;
 mod history;
 mod join;
 mod me;
+mod purses;
 mod refer;
 mod reward_card;
 mod rewards;
@@ -16,6 +18,7 @@ mod voucher;
 
 pub use card::CardPage;
 pub use friend::FriendPage;
+pub use gift_card::GiftCardPage;
 pub use history::HistoryPage;
 pub use join::{JoinForm, OpenCard};
 pub use me::MePage;

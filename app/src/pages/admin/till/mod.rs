@@ -8,6 +8,7 @@ mod offers;
 mod panel;
 mod pay;
 mod points;
+mod purses;
 mod receipt;
 mod results;
 mod search;
@@ -79,6 +80,9 @@ fn Till(shop: Shop, member: Memo<Option<MemberId>>, room: Room) -> impl IntoView
             <div class="flex min-w-0 flex-col gap-5 p-4 sm:p-6 lg:overflow-y-auto lg:p-7">
                 <header class="flex items-center justify-between gap-4">
                     <h1 class="title">"Till"</h1>
+                    <a class="btn btn-ghost btn-sm ms-auto" href="/admin/cards">
+                        "Gift cards"
+                    </a>
                     <Connection shop=shop.name.clone()/>
                 </header>
                 <Search sale shop/>
