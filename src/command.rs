@@ -1,5 +1,7 @@
 //! What can be asked of a programme. Parsed at the edge: past it, types are valid.
 
+mod cards;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,9 +10,12 @@ use crate::{
     money::Minor,
     order::Order,
     programme::is_zero,
+    purse::PayWith,
     reward::VoucherCode,
     time::{Day, Micros},
 };
+
+pub use cards::{CardTerms, GiveCredit, LoadCard, SellCard, VoidCard};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +57,14 @@ pub enum Command {
     ClaimAct(ClaimAct),
     /// Pays or refuses a claim that waits.
     JudgeClaim(JudgeClaim),
+    /// Sells a gift card.
+    SellCard(SellCard),
+    /// Puts more on a gift card.
+    LoadCard(LoadCard),
+    /// Takes the last sale or load of a gift card back while none of it was used.
+    VoidCard(VoidCard),
+    /// Gives or takes store credit by hand.
+    GiveCredit(GiveCredit),
 }
 
 /// Enrols a member.
@@ -105,6 +118,9 @@ pub struct RingUp {
     /// The most points to pay with; no more are taken than it takes.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub pay_points: i64,
+    /// Gift cards and store credit to pay with, as far as they go.
+    #[serde(default, skip_serializing_if = "PayWith::is_none")]
+    pub pay_with: PayWith,
 }
 
 /// A fresh id and code for a voucher that may be needed.
@@ -127,6 +143,10 @@ pub struct Refund {
     pub amount: Option<Minor>,
     /// True when the sale never happened (undo at the till): vouchers become usable again.
     pub undo: bool,
+    /// Whether the customer has all of it as store credit. Otherwise gift cards get back their
+    /// part, and the rest is paid out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_credit: bool,
     /// Why.
     pub reason: String,
     /// When it happened.

@@ -57,6 +57,8 @@ uuid_id! {
     LocationId,
     /// A member's claim to the points of an act.
     ClaimId,
+    /// A gift card, or a member's store credit.
+    PurseId,
     /// One run of an import of a file.
     ImportId,
 }

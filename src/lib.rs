@@ -27,6 +27,7 @@ pub mod order_code;
 pub mod plan;
 pub mod programme;
 pub mod promotion;
+pub mod purse;
 pub mod rate;
 pub mod referral;
 pub mod rejection;

@@ -91,6 +91,29 @@ pub enum Rejection {
         /// The fewest.
         minimum: i64,
     },
+    /// An amount outside the shop's terms for gift cards.
+    #[error("This amount is less or more than goes on a gift card here.")]
+    BadCardAmount {
+        /// The least, in minor units.
+        least_minor: i64,
+        /// The most, in minor units.
+        most_minor: i64,
+    },
+    /// A load of a card that was used since, or taken back.
+    #[error("Nothing can be taken back: the card was used since, or had this taken back already.")]
+    CardUsed,
+    /// Store credit of nothing, or beyond the bound of the role.
+    #[error("This is more store credit than you may give or take at a time, or nothing.")]
+    BadCredit {
+        /// The bound of the role, in minor units.
+        limit_minor: i64,
+    },
+    /// More taken than is there.
+    #[error("There is not so much store credit.")]
+    NotEnoughCredit {
+        /// What is there, in minor units.
+        left_minor: i64,
+    },
     /// Not enough points.
     #[error("This needs {} points more.", format_count(*missing))]
     NotEnoughPoints {

@@ -27,7 +27,7 @@ use pages::{
     admin::OfflineTillPage,
     inbox::InboxPage,
     member::{
-        CardPage, ClaimPage, EarnPage, FriendPage, HistoryPage, MePage, ReferPage, RewardsPage,
+        CardPage, ClaimPage, EarnPage, FriendPage, GiftCardPage, HistoryPage, MePage, ReferPage, RewardsPage,
         SignInPage, TakePage, VoucherPage,
     },
     public::{HomePage, ProgrammePage},
@@ -131,6 +131,7 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!(":shop/vouchers/:code") view=VoucherPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/earn") view=EarnPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/earn/:rule") view=ClaimPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/gift-card") view=GiftCardPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/refer") view=ReferPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
     }

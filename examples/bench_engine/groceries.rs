@@ -67,5 +67,6 @@ fn case<'a>(
         activity,
         used,
         pay_points: 0,
+        payers: &[],
     }
 }

@@ -27,6 +27,7 @@ use regulars::{
     money::{Minor, UnknownCurrency},
     order::{Order, OrderLine, OrderSource},
     programme::{Programme, Published, template},
+    purse::PayWith,
     rejection::Rejection,
     reward::VoucherCode,
     state::{MemberState, World},
@@ -156,6 +157,7 @@ fn ring_up(number: u128) -> Command {
         location: None,
         spare: Vec::new(),
         pay_points: 0,
+        pay_with: PayWith::default(),
     })
 }
 
@@ -174,6 +176,7 @@ fn refund(number: u128) -> Command {
         order: OrderId(Uuid::from_u128(number)),
         amount: Some(Minor(500)),
         undo: false,
+        to_credit: false,
         reason: "wrong size".to_owned(),
         occurred_at: Micros(0),
         occurred_on: TODAY,

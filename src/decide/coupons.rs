@@ -1,6 +1,6 @@
 //! Vouchers that an order makes for later orders.
 
-use super::draft::Draft;
+use super::{cards, draft::Draft};
 use crate::{
     command::RingUp,
     evaluate::{Coupon, Evaluation},
@@ -32,7 +32,7 @@ pub(super) fn make(
             None
         };
         codes.push(fresh.code.clone());
-        draft.plan.coupons.push(Voucher {
+        let voucher = Voucher {
             id: fresh.id,
             member: ring_up.member,
             code: fresh.code.clone(),
@@ -43,7 +43,9 @@ pub(super) fn make(
             made_by: Some(ring_up.id),
             order_code,
             used_by: None,
-        });
+        };
+        cards::make_of_voucher(draft, &voucher)?;
+        draft.plan.coupons.push(voucher);
     }
     Ok(codes)
 }
@@ -78,7 +80,7 @@ pub(super) fn welcome(
             .plan
             .welcomed
             .push((ring_up.member, level.key.clone()));
-        draft.plan.coupons.push(Voucher {
+        let voucher = Voucher {
             id: fresh.id,
             member: ring_up.member,
             code: fresh.code.clone(),
@@ -92,7 +94,9 @@ pub(super) fn welcome(
             made_by: Some(ring_up.id),
             order_code: None,
             used_by: None,
-        });
+        };
+        cards::make_of_voucher(draft, &voucher)?;
+        draft.plan.coupons.push(voucher);
     }
     Ok(codes)
 }

@@ -1,6 +1,7 @@
 //! What applies to an order that is rung up, and the points that pay a part of it.
 
 use super::{
+    cards,
     draft::{Cause, Draft},
     vouchers,
 };
@@ -39,6 +40,7 @@ pub(super) fn judge(
         activity: &member.activity,
         used: &world.promotions_used,
         pay_points: ring_up.pay_points,
+        payers: &cards::payers(world, ring_up)?,
     })
 }
 

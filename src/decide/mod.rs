@@ -5,6 +5,7 @@
 
 mod acts;
 mod adjust;
+mod cards;
 mod coupons;
 mod draft;
 mod join;
@@ -51,6 +52,10 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::PayReferral(pay) => referral::pay(world, pay, now),
         Command::ClaimAct(claim) => acts::claim(world, claim, now),
         Command::JudgeClaim(judge) => acts::judge(world, judge, now),
+        Command::SellCard(sell) => cards::sell(world, sell, now),
+        Command::LoadCard(load) => cards::load(world, load, now),
+        Command::VoidCard(void) => cards::void(world, void, now),
+        Command::GiveCredit(give) => cards::give_credit(world, give, now),
     }
 }
 
@@ -81,7 +86,11 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::Qualify(_)
         | Command::PayReferral(_)
         | Command::ClaimAct(_)
-        | Command::JudgeClaim(_) => false,
+        | Command::JudgeClaim(_)
+        | Command::SellCard(_)
+        | Command::LoadCard(_)
+        | Command::VoidCard(_)
+        | Command::GiveCredit(_) => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Taking a reward, and giving its voucher back while it is unused.
 
 use super::{
+    cards,
     draft::{Cause, Draft},
     limits::{may_take, use_of},
 };
@@ -31,7 +32,7 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
     let head = draft.head(redeem.member)?;
     let (paid_seq, available) = (head.last_seq, head.balances.available);
     let expires_on = now.today.plus_days(i32::from(reward.valid_days));
-    draft.plan.new_voucher = Some(Voucher {
+    let voucher = Voucher {
         id: redeem.voucher,
         member: redeem.member,
         code: redeem.code.clone(),
@@ -42,7 +43,9 @@ pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rej
         made_by: None,
         order_code: None,
         used_by: None,
-    });
+    };
+    cards::make_of_voucher(&mut draft, &voucher)?;
+    draft.plan.new_voucher = Some(voucher);
     let change = use_of(redeem.member, reward, now.today, 1);
     draft.plan.uses.push(change);
     draft.plan.events.push(Event::RewardTaken {
@@ -84,6 +87,7 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
     if points == 0 && voucher.reward.points > 0 {
         return Err(Rejection::PointsExpired);
     }
+    cards::unmake_of_voucher(&mut draft, voucher, true)?;
     draft.plan.changed_vouchers.push(Voucher {
         state: VoucherState::Returned,
         ..voucher.clone()

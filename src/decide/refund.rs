@@ -4,7 +4,7 @@
 use super::{
     draft::{Cause, Draft, Take},
     reason_of,
-    unwind::{give_points_back, reopen_vouchers, take_back_offers, take_stamps},
+    unwind::{give_points_back, put_money_back, reopen_vouchers, take_back_offers, take_stamps},
 };
 use crate::{
     command::Refund,
@@ -38,11 +38,12 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
     let mut draft = Draft::new(world, now);
     draft.settle(order.member)?;
     give_points_back(&mut draft, refund, order, refunded, closes)?;
+    let put_back = put_money_back(&mut draft, refund, order, (amount, refunded), closes)?;
     let taken = claw_back(&mut draft, programme.refund_policy, refund, order, due)?;
     take_from_spend(&mut draft, programme, order, (amount, due), closes)?;
     take_stamps(&mut draft, order, refunded, closes);
     if closes {
-        take_back_offers(&mut draft, order);
+        take_back_offers(&mut draft, order)?;
     }
     if undo {
         reopen_vouchers(&mut draft, order);
@@ -72,6 +73,7 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
         amount,
         points_taken: taken,
         available,
+        put_back,
     }))
 }
 

@@ -1,7 +1,7 @@
 //! Ringing up an order: vouchers, points, tier, and the friend's first order of a referral.
 
 use super::{
-    coupons,
+    cards, coupons,
     draft::{Cause, Draft, Grant},
     judge::{judge, pay},
 };
@@ -36,6 +36,7 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let mut judged = judge(world, programme, ring_up, before.as_ref())?;
 
     pay(&mut draft, ring_up, judged.points_paid)?;
+    cards::pay(&mut draft, ring_up, &judged.cards)?;
     let mut coupons = coupons::make(&mut draft, ring_up, &mut judged)?;
     let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
     let gifts = coupons::welcome(
@@ -71,6 +72,7 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         total: judged.total,
         points_paid: judged.points_paid,
         paid_with_points: judged.paid_with_points,
+        cards: judged.cards,
         points: judged.points,
         available_on: given.available_on,
         available: balances.available,
@@ -158,6 +160,7 @@ fn write_order(
         line_discounts: judged.line_discounts.clone(),
         points_paid: judged.points_paid,
         paid_with_points: judged.paid_with_points,
+        cards: judged.cards.clone(),
         total: judged.total,
         earned: judged.points,
         lot,

@@ -2,7 +2,8 @@
 //! stamps, uses, vouchers.
 
 use super::{
-    draft::{Cause, Draft},
+    cards::{credit_of, unmake_of_voucher},
+    draft::{Cause, Draft, Moved},
     reason_of,
 };
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     ledger::{Account, TransferKind},
     money::Minor,
     plan::{Offer, StampChange, UseChange},
+    purse::{MovementKind, Payment, Purse},
     rate::Rate,
     rejection::Rejection,
     reward::{Voucher, VoucherState},
@@ -47,24 +49,77 @@ pub(super) fn give_points_back(
         reason: reason_of(&refund.reason),
         ..Cause::new(TransferKind::Reinstate, refund.occurred_at)
     };
-    let uses = part_of(&order.paid_lots, before, after);
+    let uses = part_of(order.paid_lots.iter().copied(), before, after);
     draft.reinstate(order.member, &cause, Account::Redeemed, &uses)?;
     Ok(())
 }
 
-/// The points from number `before` to number `after` of some uses, by lot.
-fn part_of(uses: &[(i64, i64)], before: i64, after: i64) -> Vec<(i64, i64)> {
+/// What came from each place of the units from number `before` to number `after`, of what was
+/// taken from places in this order.
+fn part_of<P>(uses: impl Iterator<Item = (P, i64)>, before: i64, after: i64) -> Vec<(P, i64)> {
     let mut passed = 0;
     let mut part = Vec::new();
-    for (lot, points) in uses {
+    for (place, units) in uses {
         let first = before.max(passed);
-        passed += points;
+        passed += units;
         let count = after.min(passed) - first;
         if count > 0 {
-            part.push((*lot, count));
+            part.push((place, count));
         }
     }
     part
+}
+
+/// Puts the refunded share of what gift cards and store credit paid back where it came from,
+/// rounded down, less what earlier refunds put back; the refund that closes the order puts back the
+/// rest. With `to_credit` the member has the whole `amount` of this refund as store credit.
+pub(super) fn put_money_back(
+    draft: &mut Draft<'_>,
+    refund: &Refund,
+    order: &OrderState,
+    (amount, refunded): (Minor, Minor),
+    closes: bool,
+) -> Result<Vec<Payment>, Rejection> {
+    let paid: i64 = order.paid_purses.iter().map(|(_, amount)| amount.0).sum();
+    let before = share(order, order.refunded, paid);
+    let after = if closes {
+        paid
+    } else {
+        share(order, refunded, paid)
+    };
+    let cause = |kind| Moved {
+        order: Some(order.id),
+        refund: Some(refund.id),
+        reason: reason_of(&refund.reason),
+        ..Moved::new(kind, refund.occurred_at)
+    };
+    if refund.to_credit {
+        let back = Minor(after - before);
+        let credit = credit_of(draft, order.member);
+        let credit = draft.move_money(&credit, &cause(MovementKind::PutBack), back)?;
+        let rest = cause(MovementKind::Refund);
+        let credit = draft.move_money(&credit, &rest, amount.minus(back))?;
+        return Ok(vec![put_back(&credit, amount)]);
+    }
+    let uses = order.paid_purses.iter();
+    let parts = part_of(uses.map(|(purse, paid)| (*purse, paid.0)), before, after);
+    let mut payments = Vec::with_capacity(parts.len());
+    for (id, back) in parts {
+        let purse = draft.purse(id).cloned();
+        let purse = purse.ok_or(Rejection::UnknownOrder)?;
+        let purse = draft.move_money(&purse, &cause(MovementKind::PutBack), Minor(back))?;
+        payments.push(put_back(&purse, Minor(back)));
+    }
+    Ok(payments)
+}
+
+fn put_back(purse: &Purse, amount: Minor) -> Payment {
+    Payment {
+        purse: purse.id,
+        ending: purse.ending(),
+        amount,
+        left: purse.balance,
+    }
 }
 
 /// The refunded share of the order's stamps, rounded down, less what earlier refunds took; the
@@ -94,7 +149,7 @@ pub(super) fn take_stamps(
 
 /// An order that is refunded whole has used no promotion, and the vouchers that it made for later
 /// orders go, unless they were used already.
-pub(super) fn take_back_offers(draft: &mut Draft<'_>, order: &OrderState) {
+pub(super) fn take_back_offers(draft: &mut Draft<'_>, order: &OrderState) -> Result<(), Rejection> {
     for (promotion, amount) in &order.promotions {
         draft.plan.uses.push(UseChange {
             member: order.member,
@@ -109,11 +164,13 @@ pub(super) fn take_back_offers(draft: &mut Draft<'_>, order: &OrderState) {
         .iter()
         .filter_map(|code| draft.world.vouchers.get(code));
     for voucher in made.filter(|voucher| voucher.state == VoucherState::Open) {
+        unmake_of_voucher(draft, voucher, false)?;
         draft.plan.changed_vouchers.push(Voucher {
             state: VoucherState::Revoked,
             ..voucher.clone()
         });
     }
+    Ok(())
 }
 
 pub(super) fn reopen_vouchers(draft: &mut Draft<'_>, order: &OrderState) {

@@ -3,7 +3,7 @@
 use crate::{
     command::RingUp,
     rejection::Rejection,
-    reward::{Voucher, VoucherState},
+    reward::{RewardKind, Voucher, VoucherState},
     state::World,
 };
 
@@ -22,6 +22,8 @@ pub(super) fn find(world: &World, ring_up: &RingUp) -> Result<Vec<Voucher>, Reje
             .filter(|voucher| voucher.state == VoucherState::Open)
             .filter(|voucher| voucher.expires_on >= ring_up.occurred_on)
             .filter(|voucher| voucher.made_by != Some(ring_up.id))
+            // A gift card pays and is not handed over.
+            .filter(|voucher| !matches!(voucher.reward.kind, RewardKind::GiftCard { .. }))
             .filter(|_| !codes[..index].contains(code))
             .ok_or(Rejection::VoucherNotValid)?;
         found.push(voucher.clone());

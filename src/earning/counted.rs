@@ -10,12 +10,13 @@ use crate::{
 impl Base {
     /// The part of `order` that counts, where promotions took `promoted` off and vouchers
     /// `redeemed`; never negative.
-    pub fn of(&self, order: &Order, promoted: Minor, redeemed: Minor) -> Minor {
+    /// `gift_card` is what gift cards and store credit paid.
+    pub fn of(&self, order: &Order, promoted: Minor, redeemed: Minor, gift_card: Minor) -> Minor {
         let left_out: Minor = [
             (self.after_discounts, order.discount.plus(promoted)),
             (!self.redeemed, redeemed),
             (!self.tax, order.tax),
-            (!self.gift_cards, order.gift_card),
+            (!self.gift_cards, gift_card),
         ]
         .into_iter()
         .filter_map(|(out, amount)| out.then_some(amount))
@@ -36,7 +37,8 @@ impl Sale<'_> {
         let order = self.basket.order;
         let sum = |amounts: &[i64]| Minor(amounts.iter().sum());
         if rule.which.is_everything() {
-            let counted = base.of(order, sum(self.promoted), sum(self.redeemed));
+            let (promoted, redeemed) = (sum(self.promoted), sum(self.redeemed));
+            let counted = base.of(order, promoted, redeemed, self.gift_card);
             return counted.minus_down_to_zero(sum(self.paid));
         }
         let (mut counted, mut gross, mut to_pay) = (0, 0, 0);
@@ -73,10 +75,10 @@ impl Sale<'_> {
             .chain(self.paid)
             .sum();
         let all = order.total(Minor(off)).0;
-        if order.gift_card.0 == 0 || all == 0 {
+        if self.gift_card.0 == 0 || all == 0 {
             return 0;
         }
-        let exact = i128::from(order.gift_card.0) * i128::from(to_pay) / i128::from(all);
+        let exact = i128::from(self.gift_card.0) * i128::from(to_pay) / i128::from(all);
         i64::try_from(exact).unwrap_or(i64::MAX)
     }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Sale<'a> {
     pub redeemed: &'a [i64],
     /// What points paid of each.
     pub paid: &'a [i64],
+    /// What gift cards and store credit paid of the order.
+    pub gift_card: Minor,
 }
 
 /// Judges an order by the earning rules.

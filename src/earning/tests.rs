@@ -48,6 +48,7 @@ fn evaluate(
         activity: &Activity::default(),
         used: &HashMap::new(),
         pay_points: 0,
+        payers: &[],
     })
     .unwrap()
 }
@@ -75,7 +76,7 @@ fn each_part_of_an_order_counts_as_the_base_says() {
     let counted = |change: fn(&mut Base)| {
         let mut base = Base::default();
         change(&mut base);
-        base.of(&order, Minor::ZERO, Minor(700)).0
+        base.of(&order, Minor::ZERO, Minor(700), order.gift_card).0
     };
     assert_eq!(counted(|_| ()), 6_300);
     assert_eq!(counted(|base| base.after_discounts = false), 7_300);
@@ -93,7 +94,10 @@ fn an_order_paid_by_gift_card_earns_nothing_shipping_included() {
         shipping: true,
         ..Base::default()
     };
-    assert_eq!(base.of(&order, Minor::ZERO, Minor::ZERO), Minor::ZERO);
+    assert_eq!(
+        base.of(&order, Minor::ZERO, Minor::ZERO, order.gift_card),
+        Minor::ZERO
+    );
 }
 
 #[test]

@@ -17,7 +17,8 @@
 //! 4. of all discounts on the whole order, promotions and vouchers alike, the best one;
 //! 5. the stack is cut to the most that one order may take off, then to the merchant's margin.
 //!
-//! What is left may be paid with points, which earn none.
+//! What is left may be paid with points, then with gift cards and store credit; what these pay earns
+//! no points. Gift cards are money: they pay of the total, and leave it as it is.
 //!
 //! A promotion's minimum is compared with what is left after the discounts that come before it:
 //! for items after 1 and the other promotions of 2, for the whole order after 3.
@@ -45,6 +46,7 @@ use crate::{
     money::Minor,
     order::Order,
     programme::Programme,
+    purse::{Payer, Payment},
     rate::Rate,
     rejection::Rejection,
     reward::{Reward, Voucher},
@@ -76,6 +78,8 @@ pub struct Case<'a> {
     pub used: &'a HashMap<String, Used>,
     /// The most points to pay with.
     pub pay_points: i64,
+    /// Gift cards and store credit to pay with, in this order.
+    pub payers: &'a [Payer],
 }
 
 /// What an order comes to, before anything is written.
@@ -93,6 +97,8 @@ pub struct Evaluation {
     pub points_paid: i64,
     /// What they paid.
     pub paid_with_points: Minor,
+    /// What gift cards and store credit pay of `total`.
+    pub cards: Vec<Payment>,
     /// What promotions and vouchers took off each line, in the order of the order's lines.
     pub line_discounts: Vec<Minor>,
     /// Promotions used, with what each took off, by key.
@@ -134,11 +140,16 @@ pub fn evaluate(case: &Case<'_>) -> Result<Evaluation, Rejection> {
     let cuts = cut::to_bounds(case, &basket, &mut stack);
     let outcome = outcome::of(case, &basket, &verdicts, &stack);
     let paid = pay::with_points(case, &basket, &stack)?;
+    let (promoted, redeemed) = (sum(&outcome.promoted), sum(&outcome.redeemed));
+    let total = case.order.total(promoted.plus(redeemed).plus(paid.amount));
+    let (cards, told) = pay::with_cards(case, total);
+    let by_cards = cards.iter().map(|payment| payment.amount).sum();
     let sale = Sale {
         basket: &basket,
         promoted: &outcome.promoted,
         redeemed: &outcome.redeemed,
         paid: &paid.by_line,
+        gift_card: case.order.gift_card.plus(by_cards),
     };
     let earned = earning::earn(case, &sale);
     let off: Vec<i64> = basket
@@ -147,16 +158,17 @@ pub fn evaluate(case: &Case<'_>) -> Result<Evaluation, Rejection> {
         .zip(&stack.left)
         .map(|(net, left)| net - left)
         .collect();
-    let (promoted, redeemed) = (sum(&outcome.promoted), sum(&outcome.redeemed));
     let mut steps: Vec<Step> = outcome.steps;
     steps.extend(cuts);
     steps.extend(paid.step);
+    steps.extend(told);
     steps.extend(earned.trace.steps);
     Ok(Evaluation {
         subtotal: case.order.subtotal(),
-        total: case.order.total(promoted.plus(redeemed).plus(paid.amount)),
+        total,
         points_paid: paid.points,
         paid_with_points: paid.amount,
+        cards,
         promoted,
         redeemed,
         line_discounts: basket.by_line_of_order(&off),
@@ -197,5 +209,6 @@ pub fn preview(
         activity: &Activity::default(),
         used: &HashMap::new(),
         pay_points: 0,
+        payers: &[],
     })
 }

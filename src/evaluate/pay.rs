@@ -1,7 +1,13 @@
-//! Points as a means of payment: exact money, and no point more than it takes.
+//! What pays an order: points, exact money and no point more than it takes; then gift cards and
+//! store credit, as far as they go.
 
 use super::{Case, basket::Basket, share::share_out, stack::Stack};
-use crate::{explain::Step, money::Minor, rejection::Rejection};
+use crate::{
+    explain::Step,
+    money::Minor,
+    purse::{Payer, Payment},
+    rejection::Rejection,
+};
 
 /// What points pay of an order.
 #[derive(Debug, Default)]
@@ -58,4 +64,28 @@ pub(super) fn with_points(
         by_line: share_out(amount.0, &stack.left),
         step: Some(Step::PaidWithPoints { points, amount }),
     })
+}
+
+/// Pays what is left of `total`, shipping and all, with gift cards and store credit, in their
+/// order. A gift card of another system, which came with the order, has paid before.
+pub(super) fn with_cards(case: &Case<'_>, total: Minor) -> (Vec<Payment>, Vec<Step>) {
+    let mut open = total.minus_down_to_zero(case.order.gift_card);
+    let pay = |payer: &Payer| {
+        let amount = payer.balance.min(open);
+        open = open.minus(amount);
+        Payment {
+            purse: payer.purse,
+            ending: payer.ending.clone(),
+            amount,
+            left: payer.balance.minus(amount),
+        }
+    };
+    let payments: Vec<Payment> = case.payers.iter().map(pay).collect();
+    let tell = |payment: &Payment| Step::PaidWithCard {
+        ending: payment.ending.clone(),
+        amount: payment.amount,
+        left: payment.left,
+    };
+    let steps = payments.iter().map(tell).collect();
+    (payments, steps)
 }

@@ -235,6 +235,16 @@ pub enum Step {
         /// What they paid.
         amount: Minor,
     },
+    /// A gift card or store credit paid a part.
+    PaidWithCard {
+        /// The end of a gift card's code; `None`: store credit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ending: Option<String>,
+        /// How much.
+        amount: Minor,
+        /// What stays in it.
+        left: Minor,
+    },
     /// A voucher was honoured: something was handed over.
     HandedOver {
         /// The reward's name.

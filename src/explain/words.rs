@@ -4,6 +4,7 @@ use super::{LeftOut, Step};
 use crate::{
     money::{Currency, Minor, format_count},
     programme::words::points,
+    purse::name_of,
     rate::Rate,
     time::Day,
 };
@@ -148,6 +149,16 @@ impl Step {
                 points: number,
                 amount,
             } => format!("{} paid {}", points(*number), money(amount)),
+            Self::PaidWithCard {
+                ending,
+                amount,
+                left,
+            } => format!(
+                "{} paid {}, {} left on it",
+                name_of(ending.as_deref()),
+                money(amount),
+                money(left)
+            ),
             Self::HandedOver { name } => format!("{name}: handed over"),
             Self::PaidDebt { points: number } => {
                 format!("{} went to what a refund had left owing", points(*number))

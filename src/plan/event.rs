@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{MemberId, OrderId, ReferralId, VoucherId},
+    ids::{MemberId, OrderId, PurseId, ReferralId, VoucherId},
     mail_address::MailAddress,
     money::Minor,
 };
@@ -69,6 +69,15 @@ pub enum Event {
         /// The tier's name.
         tier: String,
     },
+    /// A gift card on the member's page, or the member's store credit, changed.
+    PurseChanged {
+        /// Whose.
+        member: MemberId,
+        /// Which.
+        purse: PurseId,
+        /// What is in it now.
+        balance: Minor,
+    },
     /// A referral moved.
     ReferralMoved {
         /// The referrer, whose list moves.
@@ -89,6 +98,7 @@ impl Event {
             | Self::OrderRefunded { member, .. }
             | Self::RewardTaken { member, .. }
             | Self::TierChanged { member, .. }
+            | Self::PurseChanged { member, .. }
             | Self::ReferralMoved { member, .. } => *member,
         }
     }

@@ -1,6 +1,7 @@
 //! What a decision wants written down, and the answer that its caller gets.
 
 mod event;
+mod money;
 mod receipt;
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     ledger::{Lot, LotUse, Transfer},
     mail_address::MailAddress,
     money::Minor,
+    purse::Payment,
     referral::Referral,
     reward::{Voucher, VoucherCode},
     state::MemberHead,
@@ -17,6 +19,7 @@ use crate::{
 };
 
 pub use event::Event;
+pub use money::MoneyPlan;
 pub use receipt::{Receipt, RungUp};
 
 /// Everything one accepted command changes.
@@ -56,6 +59,8 @@ pub struct Plan {
     pub new_referral: Option<(Referral, Option<MailAddress>)>,
     /// Referrals whose stage changed.
     pub changed_referrals: Vec<Referral>,
+    /// What moves in gift cards and store credit.
+    pub money: MoneyPlan,
     /// The heads of all members touched, as they are afterwards.
     pub heads: Vec<MemberHead>,
     /// What others should hear of.
@@ -87,6 +92,8 @@ pub struct NewOrder {
     pub points_paid: i64,
     /// What they paid; `total` is what is to pay besides.
     pub paid_with_points: Minor,
+    /// What gift cards and store credit paid of `total`.
+    pub cards: Vec<Payment>,
     /// What promotions and vouchers took off each line.
     pub line_discounts: Vec<Minor>,
     /// Promotions it used, with what each took off.
@@ -195,6 +202,7 @@ impl Plan {
             changed_vouchers: Vec::new(),
             new_referral: None,
             changed_referrals: Vec::new(),
+            money: MoneyPlan::default(),
             heads: Vec::new(),
             events: Vec::new(),
             receipt,

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::ClaimState,
     explain::Trace,
-    ids::{ClaimId, MemberId, OrderId, ReferralId, RefundId, VoucherId},
+    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId, RefundId, VoucherId},
     money::Minor,
     programme::is_zero,
+    purse::Payment,
     reward::VoucherCode,
     time::Day,
 };
@@ -37,6 +38,9 @@ pub enum Receipt {
         points_taken: i64,
         /// Points free to spend afterwards.
         available: i64,
+        /// What of it went back to gift cards or to store credit.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        put_back: Vec<Payment>,
     },
     /// Points were adjusted.
     Adjusted {
@@ -89,6 +93,17 @@ pub enum Receipt {
         /// Points that it brought now.
         points: i64,
     },
+    /// A gift card was sold or loaded, a load was taken back, or store credit was given.
+    PurseMoved {
+        /// Which.
+        purse: PurseId,
+        /// A gift card's code.
+        code: Option<VoucherCode>,
+        /// What went in; negative: what was taken out.
+        amount: Minor,
+        /// What is in it now.
+        balance: Minor,
+    },
     /// A referral was paid.
     ReferralPaid {
         /// Points to the referrer.
@@ -123,6 +138,9 @@ pub struct RungUp {
     /// What they paid.
     #[serde(default, skip_serializing_if = "Minor::is_zero")]
     pub paid_with_points: Minor,
+    /// What gift cards and store credit pay of `total`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Payment>,
     /// Points earned.
     pub points: i64,
     /// The day they can be spent, if they wait.
@@ -138,4 +156,16 @@ pub struct RungUp {
     pub coupons: Vec<VoucherCode>,
     /// Why.
     pub trace: Trace,
+}
+
+impl RungUp {
+    /// What gift cards and store credit pay.
+    pub fn paid_with_cards(&self) -> Minor {
+        self.cards.iter().map(|payment| payment.amount).sum()
+    }
+
+    /// What is left to pay with other money.
+    pub fn left_to_pay(&self) -> Minor {
+        self.total.minus_down_to_zero(self.paid_with_cards())
+    }
 }

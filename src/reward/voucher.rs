@@ -41,6 +41,11 @@ impl VoucherCode {
         &self.0
     }
 
+    /// The last four characters: enough to tell one code from another, too few to use it.
+    pub fn ending(&self) -> String {
+        self.0[Self::LENGTH - 4..].to_owned()
+    }
+
     /// In groups, for reading aloud: `7Q4K-9XWM-2HTBV`.
     pub fn grouped(&self) -> String {
         format!("{}-{}-{}", &self.0[..4], &self.0[4..8], &self.0[8..])

@@ -3,10 +3,12 @@
 use super::{DayActivity, MemberState, OrderState, World};
 use crate::{
     act::{Claim, ClaimState},
+    ids::PurseId,
     ledger::TransferKind,
     money::Minor,
     order_code::initials,
     plan::{Offer, Plan, UseChange},
+    purse::MovementKind,
 };
 
 impl World {
@@ -23,6 +25,9 @@ impl World {
                 self.mails.insert(mail.clone(), join.member);
                 self.invitations.remove(mail);
             }
+        }
+        for purse in &plan.money.purses {
+            self.purses.insert(purse.id, purse.clone());
         }
         self.apply_members(plan);
         self.apply_rows(plan);
@@ -130,6 +135,7 @@ impl World {
                     promotions: order.promotions.clone(),
                     made: order.made.clone(),
                     paid_lots: paid_lots(plan),
+                    paid_purses: paid_purses(plan),
                 },
             );
         }
@@ -196,4 +202,13 @@ fn paid_lots(plan: &Plan) -> Vec<(i64, i64)> {
         .filter(|used| Some((used.member, used.seq)) == payment)
         .map(|used| (used.lot, used.points))
         .collect()
+}
+
+/// The gift cards and store credit that paid a part of a plan's order, by id.
+fn paid_purses(plan: &Plan) -> Vec<(PurseId, Minor)> {
+    let movements = plan.money.movements.iter();
+    let payments = movements.filter(|it| it.kind == MovementKind::Pay);
+    let mut paid: Vec<_> = payments.map(|it| (it.purse, it.amount)).collect();
+    paid.sort();
+    paid
 }

@@ -10,13 +10,14 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use crate::{
     act::Claim,
-    ids::{ClaimId, MemberId, OrderId, ReferralId},
+    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId},
     ledger::{Balances, Lot},
     limit::Used,
     mail_address::MailAddress,
     money::Minor,
     plan::SpendChange,
     programme::Published,
+    purse::Purse,
     rate::Rate,
     referral::Referral,
     reward::{Voucher, VoucherCode},
@@ -55,6 +56,8 @@ pub struct World {
     pub promotions_used: HashMap<String, Used>,
     /// How often each reward was taken, by key, where it has a limit for everybody together.
     pub rewards_used: HashMap<String, Used>,
+    /// Gift cards and store credit that commands name, or that paid an order to be refunded.
+    pub purses: HashMap<PurseId, Purse>,
 }
 
 /// The small, always loaded part of a member.
@@ -95,6 +98,14 @@ pub struct MemberState {
     pub initials: Option<String>,
     /// What the member did of late, as far as the programme's rules look at it.
     pub activity: Activity,
+}
+
+impl World {
+    /// The gift card with this code, if it is one.
+    pub fn gift_card(&self, code: &VoucherCode) -> Option<&Purse> {
+        let mut purses = self.purses.values();
+        purses.find(|purse| purse.code.as_ref() == Some(code))
+    }
 }
 
 impl MemberState {
@@ -194,4 +205,6 @@ pub struct OrderState {
     pub made: Vec<VoucherCode>,
     /// The lots that paid a part of it, with the points out of each, in the order of their use.
     pub paid_lots: Vec<(i64, i64)>,
+    /// Gift cards and store credit that paid a part of it, with what each paid, by id.
+    pub paid_purses: Vec<(PurseId, Minor)>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Page, Profile, Shop};
+use super::{MemberMoney, Page, Profile, Shop};
 use crate::{
     explain::Trace,
     ids::{OrderId, ReferralId},
@@ -86,6 +86,8 @@ pub struct Card {
     pub at_risk: Option<AtRisk>,
     /// Whether there are points for something besides buying.
     pub has_ways: bool,
+    /// Gift cards and store credit.
+    pub money: MemberMoney,
 }
 
 /// A stamp card as it stands.

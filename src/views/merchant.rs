@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Friend, Movement, Page, Shop, StampCardView, VoucherView};
+use super::{Friend, MemberMoney, Movement, Page, Shop, StampCardView, VoucherView};
 use crate::{
     explain::Trace,
     ids::{LocationId, MemberId, OrderId, RefundId, StaffId},
@@ -45,6 +45,15 @@ impl Role {
             Self::Cashier => 100,
             Self::Manager => 10_000,
             Self::Owner => 1_000_000,
+        }
+    }
+
+    /// The most store credit that the role may give or take at a time, in minor units.
+    pub fn credit_limit(self) -> Minor {
+        match self {
+            Self::Cashier => Minor(2_000),
+            Self::Manager => Minor(20_000),
+            Self::Owner => Minor(1_000_000),
         }
     }
 }
@@ -127,6 +136,8 @@ pub struct MemberDetail {
     pub friends: Vec<Friend>,
     /// Who referred this member.
     pub referred_by: Option<(MemberId, String)>,
+    /// Gift cards and store credit.
+    pub money: MemberMoney,
 }
 
 /// An order in a list.
@@ -230,6 +241,8 @@ pub struct AtTill {
     pub stamp_cards: Vec<StampCardView>,
     /// On which terms points pay here; `None`: they do not.
     pub pay_with_points: Option<PayWithPoints>,
+    /// Gift cards and store credit.
+    pub money: MemberMoney,
 }
 
 /// The last sale rung up by somebody, which undo would take back.

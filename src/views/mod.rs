@@ -8,6 +8,7 @@ mod member;
 mod merchant;
 mod overview;
 mod replay;
+mod purse;
 
 pub use acts::*;
 pub use import::*;
@@ -15,6 +16,7 @@ pub use member::*;
 pub use merchant::*;
 pub use overview::*;
 pub use replay::*;
+pub use purse::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -104,6 +104,11 @@ pub enum Todo {
         /// Which.
         import: ImportId,
     },
+    /// Many wrong codes were tried of late.
+    CodesGuessed {
+        /// How often somebody was made to wait.
+        times: i64,
+    },
     /// There is no member yet.
     NobodyYet,
 }

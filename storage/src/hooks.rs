@@ -5,6 +5,7 @@
 //! | begin a write | BEGIN IMMEDIATE on the one writer | BEGIN, READ COMMITTED, plans by key |
 //! | lock members | nothing: there is one writer | row locks on `accounts`, in the order of ids |
 //! | lock counters | nothing | row locks on `offer_uses` and `order_codes`, in the order of keys |
+//! | lock purses | nothing | row locks on `purses`, in the order of ids |
 //! | lease a lane | always 1 | the first free one, by an advisory lock |
 //! | notify | nothing: there is one server | NOTIFY in the transaction |
 //! | many rows | see [`crate::many`]: sizes of a power of two | an array a column |
@@ -116,6 +117,29 @@ pub(crate) async fn lock_counters(
             .bind(merchant)
             .bind(keys)
             .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Locks purses until the end of the transaction, after members and counters and in the order of
+/// their ids, for the same reason. Store credit that is not there yet is made under the lock of
+/// its member.
+pub(crate) async fn lock_purses(
+    db: &mut Engine<'_>,
+    merchant: i64,
+    purses: &[Uuid],
+) -> Result<(), StoreError> {
+    let Engine::Postgres(connection) = db.on() else {
+        return Ok(());
+    };
+    if !purses.is_empty() {
+        let sql = "SELECT 1 FROM purses WHERE merchant_id = $1 AND id = ANY($2) \
+                   ORDER BY id FOR UPDATE";
+        sqlx::query(sql)
+            .bind(merchant)
+            .bind(purses)
+            .execute(connection)
             .await?;
     }
     Ok(())

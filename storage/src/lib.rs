@@ -57,8 +57,12 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
     for size in [1, 4] {
         let targets = write_plan::TARGETS.iter();
         all.extend(targets.map(|t| (format!("insert {size} {}", t.table), t.text(kind, size))));
-        let lookups = world::LOOKUPS.iter().copied().chain([&writer::KNOWN]);
-        let lookups = lookups.chain(services::replay::LOOKUPS.iter().copied());
+        let lookups = world::LOOKUPS
+            .iter()
+            .chain(world::PURSE_LOOKUPS)
+            .chain(services::replay::LOOKUPS)
+            .copied()
+            .chain([&writer::KNOWN]);
         all.extend(lookups.map(|lookup| ("lookup".to_owned(), lookup.text(kind, size))));
     }
     all.extend(verify::checks().map(|check| (check.claim.to_owned(), check.sql.to_owned())));

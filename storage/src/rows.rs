@@ -131,6 +131,7 @@ impl From<OrderStateRow> for OrderState {
             promotions: Vec::new(),
             made: Vec::new(),
             paid_lots: Vec::new(),
+            paid_purses: Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@
 mod support;
 
 mod books;
+mod cards;
 mod crash;
 mod errors;
 mod idempotency;

@@ -1,6 +1,7 @@
 //! A plan under construction: one transfer at a time, keeping the running totals right.
 
 mod give;
+mod money;
 mod take;
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub(super) use give::Grant;
+pub(super) use money::Moved;
 pub(super) use take::Take;
 
 use super::BALANCE_MAX;
@@ -169,6 +171,7 @@ impl<'world> Draft<'world> {
                 pending: head.balances.pending,
             });
         }
+        self.tell_purses();
         self.plan.receipt = receipt;
         self.plan
     }

@@ -10,6 +10,7 @@ use proptest::{
 use super::{
     books::Books,
     moves::{Known, Move, moves, programmes},
+    purses::Purses,
     rules::{line, programme, sale, spend_rule},
     shop::Shop,
 };
@@ -27,6 +28,7 @@ use crate::{
 fn play(programme: &Programme, moves: &[Move]) -> Result<Vec<(&'static str, bool)>, TestCaseError> {
     let mut shop = Shop::new(programme.clone());
     let (mut known, mut books) = (Known::default(), Books::default());
+    let mut purses = Purses::default();
     let mut answers = Vec::new();
     for a_move in moves {
         let Some(command) = known.command(&mut shop, a_move) else {
@@ -43,6 +45,8 @@ fn play(programme: &Programme, moves: &[Move]) -> Result<Vec<(&'static str, bool
             Books::allow(&before, &plan, &shop.world, shop.now)?;
             books.enter(&plan);
             books.agree_with(&shop.world, programme.refund_policy)?;
+            purses.enter(&plan);
+            purses.agree_with(&shop.world)?;
             shop.plans.push(plan);
             known.note(&shop);
         }
@@ -64,6 +68,10 @@ fn name(command: &Command) -> &'static str {
         Command::PayReferral(_) => "pay",
         Command::ClaimAct(_) => "claim",
         Command::JudgeClaim(_) => "judge",
+        Command::SellCard(_) => "sell card",
+        Command::LoadCard(_) => "load card",
+        Command::VoidCard(_) => "void card",
+        Command::GiveCredit(_) => "give credit",
     }
 }
 
@@ -87,8 +95,20 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
     let counts = counts.into_inner();
     let seen = |name, accepted| counts.get(&(name, accepted)).copied().unwrap_or(0);
     for name in [
-        "join", "ring up", "refund", "adjust", "redeem", "return", "settle", "invite", "qualify",
+        "join",
+        "ring up",
+        "refund",
+        "adjust",
+        "redeem",
+        "return",
+        "settle",
+        "invite",
+        "qualify",
         "pay",
+        "sell card",
+        "load card",
+        "void card",
+        "give credit",
     ] {
         assert!(
             seen(name, true) > 50,
@@ -96,7 +116,17 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         );
     }
     for name in [
-        "join", "ring up", "refund", "adjust", "redeem", "return", "invite", "pay",
+        "join",
+        "ring up",
+        "refund",
+        "adjust",
+        "redeem",
+        "return",
+        "invite",
+        "pay",
+        "load card",
+        "void card",
+        "give credit",
     ] {
         assert!(
             seen(name, false) > 5,

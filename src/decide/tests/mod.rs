@@ -2,12 +2,15 @@
 
 mod books;
 mod bounds;
+mod cards;
 mod cases;
 mod laws;
+mod money_moves;
 mod moves;
 mod orders;
 mod paying;
 mod programme;
+mod purses;
 mod refunds;
 pub(crate) mod rules;
 pub(crate) mod shop;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
+    money_moves::{MoneyMove, money_moves},
     rules::{line, programme, promotions, sale, spend_rule, tiers},
     shop::Shop,
 };
@@ -12,6 +13,7 @@ use crate::{
     money::Minor,
     order::Order,
     programme::{Expiry, PayWithPoints, Programme, RefundPolicy},
+    purse::PayWith,
     reward::VoucherCode,
     tier::Window,
 };
@@ -39,12 +41,16 @@ pub(super) enum Move {
         total: i64,
         vouchers: Vec<usize>,
         pay: i64,
+        cards: Vec<usize>,
+        credit: bool,
     },
     Refund {
         order: usize,
         percent: Option<i64>,
         undo: bool,
+        to_credit: bool,
     },
+    Money(MoneyMove),
     Adjust {
         member: usize,
         points: i64,
@@ -77,20 +83,28 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
     let total = prop_oneof![Just(0), 1..3_000_i64, 3_000..40_000_i64];
     let percent = prop_oneof![Just(None), (1..=100_i64).prop_map(Some), Just(Some(150))];
     let vouchers = prop::collection::vec(number.clone(), 0..3);
+    let cards = prop::collection::vec(number.clone(), 0..3);
     let a_move = prop_oneof![
         4 => prop_oneof![1..10_i32, 10..40_i32].prop_map(|days| Move::Wait { days }),
         1 => (prop::option::of(0..6_u8), prop::option::of(number.clone()))
             .prop_map(|(mail, by)| Move::Join { mail, by }),
         1 => (number.clone(), 0..6_u8).prop_map(|(member, mail)| Move::Invite { member, mail }),
         1 => number.clone().prop_map(|member| Move::Qualify { member }),
-        8 => (number.clone(), 0..3_i64, total, vouchers, prop_oneof![3 => Just(0), 1 => 1..150_i64])
-            .prop_map(|(member, coffees, total, vouchers, pay)| {
-                Move::RingUp { member, coffees, total, vouchers, pay }
+        8 => (
+            (number.clone(), 0..3_i64, total, vouchers),
+            prop_oneof![3 => Just(0), 1 => 1..150_i64],
+            cards,
+            any::<bool>(),
+        )
+            .prop_map(|((member, coffees, total, vouchers), pay, cards, credit)| {
+                Move::RingUp { member, coffees, total, vouchers, pay, cards, credit }
             }),
-        4 => (number.clone(), percent, any::<bool>())
-            .prop_map(|(order, percent, undo)| Move::Refund { order, percent, undo }),
+        4 => (number.clone(), percent, any::<bool>(), prop::bool::weighted(0.3)).prop_map(
+            |(order, percent, undo, to_credit)| Move::Refund { order, percent, undo, to_credit }
+        ),
+        8 => money_moves().prop_map(Move::Money),
         2 => (number.clone(), -150..300_i64).prop_map(|(member, points)| Move::Adjust { member, points }),
-        4 => (number.clone(), 0..4_usize).prop_map(|(member, reward)| Move::Redeem { member, reward }),
+        4 => (number.clone(), 0..5_usize).prop_map(|(member, reward)| Move::Redeem { member, reward }),
         2 => (number.clone(), prop::bool::weighted(0.9))
             .prop_map(|(voucher, by_owner)| Move::GiveBack { voucher, by_owner }),
         2 => number.clone().prop_map(|member| Move::Settle { member }),
@@ -156,10 +170,11 @@ pub(super) struct Known {
     pub members: Vec<MemberId>,
     pub orders: Vec<OrderId>,
     pub vouchers: Vec<VoucherCode>,
+    pub cards: Vec<VoucherCode>,
     pub referrals: Vec<ReferralId>,
 }
 
-fn pick<T: Clone>(from: &[T], number: usize) -> Option<T> {
+pub(super) fn pick<T: Clone>(from: &[T], number: usize) -> Option<T> {
     (!from.is_empty()).then(|| from[number % from.len()].clone())
 }
 
@@ -191,6 +206,8 @@ impl Known {
                 total,
                 vouchers,
                 pay,
+                cards,
+                credit,
             } => {
                 let member = pick(&self.members, *member)?;
                 let vouchers = vouchers
@@ -202,18 +219,27 @@ impl Known {
                 if rules.is_some_and(|it| it.programme.pay_with_points.is_some()) {
                     command.pay_points = *pay;
                 }
+                let cards = cards.iter().filter_map(|number| pick(&self.cards, *number));
+                command.pay_with = PayWith {
+                    cards: cards.collect(),
+                    credit: *credit,
+                };
                 Command::RingUp(command)
             }
             Move::Refund {
                 order,
                 percent,
                 undo,
+                to_credit,
             } => {
                 let order = pick(&self.orders, *order)?;
                 let paid = shop.world.orders[&order].total.0;
                 let amount = percent.map(|percent| paid * percent / 100);
-                Command::Refund(shop.refund_command(order, amount, *undo))
+                let mut command = shop.refund_command(order, amount, *undo);
+                command.to_credit = *to_credit;
+                Command::Refund(command)
             }
+            Move::Money(a_move) => return self.money_command(shop, a_move),
             Move::Adjust { member, points } => Command::Adjust(Adjust {
                 member: pick(&self.members, *member)?,
                 points: *points,
@@ -222,7 +248,7 @@ impl Known {
             }),
             Move::Redeem { member, reward } => {
                 let member = pick(&self.members, *member)?;
-                let reward = ["five-off", "tenth-off", "coffee", "yacht"][*reward];
+                let reward = ["five-off", "tenth-off", "coffee", "card", "yacht"][*reward];
                 Command::Redeem(shop.redeem_command(member, reward))
             }
             Move::GiveBack { voucher, by_owner } => {
@@ -260,6 +286,9 @@ impl Known {
             .extend(plan.joined.as_ref().map(|join| join.member));
         self.orders
             .extend(plan.order.as_ref().map(|order| order.ring_up.id));
+        let cards = plan.money.purses.iter().filter(|purse| purse.last_seq == 1);
+        self.cards
+            .extend(cards.filter_map(|purse| purse.code.clone()));
         let made = plan.new_voucher.iter().chain(&plan.coupons);
         self.vouchers
             .extend(made.map(|voucher| voucher.code.clone()));

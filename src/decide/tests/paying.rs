@@ -104,6 +104,7 @@ fn what_the_till_previews_is_what_is_rung_up() {
             activity: &state.activity,
             used: &HashMap::new(),
             pay_points: points,
+            payers: &[],
         })
         .unwrap();
         let real = pay(&mut shop, member, total, points).unwrap();

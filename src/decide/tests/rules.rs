@@ -49,6 +49,13 @@ pub(crate) fn programme() -> Programme {
                     worth: Minor(350),
                 },
             ),
+            reward(
+                "card",
+                80,
+                RewardKind::GiftCard {
+                    amount: Minor(1_000),
+                },
+            ),
         ],
         referral: Some(ReferralOffer {
             advocate_points: 100,

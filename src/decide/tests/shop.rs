@@ -17,6 +17,7 @@ use crate::{
     order::Order,
     plan::{Plan, Receipt, RungUp},
     programme::{Programme, Published},
+    purse::PayWith,
     referral::Referral,
     rejection::Rejection,
     reward::VoucherCode,
@@ -130,6 +131,7 @@ impl Shop {
             location: None,
             spare: self.spare(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         }
     }
 
@@ -159,6 +161,7 @@ impl Shop {
             order,
             amount: amount.map(Minor),
             undo,
+            to_credit: false,
             reason: "wrong size".to_owned(),
             occurred_at: self.now.at,
             occurred_on: self.now.today,

@@ -57,6 +57,7 @@ impl Counter {
             activity: &self.activity,
             used: &self.used,
             pay_points: self.pay_points,
+            payers: &[],
         })
     }
 

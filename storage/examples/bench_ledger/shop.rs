@@ -11,6 +11,7 @@ use regulars::{
     money::Minor,
     order::{Order, OrderSource},
     programme::template,
+    purse::PayWith,
     time::{Day, Micros, Now},
 };
 use regulars_storage::{
@@ -57,6 +58,7 @@ pub fn award(member: MemberId) -> Submission {
         location: None,
         spare: Vec::new(),
         pay_points: 0,
+        pay_with: PayWith::default(),
     }))
 }
 

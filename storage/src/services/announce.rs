@@ -9,7 +9,7 @@ use regulars::{
 use uuid::Uuid;
 
 use super::{
-    ServiceError,
+    ServiceError, card_mails,
     mails::{self, Letter},
     secret,
 };
@@ -50,7 +50,7 @@ pub async fn announce_next(
     for place in done {
         store.outbox_done(CONSUMER, place).await?;
     }
-    Ok(events.len())
+    Ok(events.len() + card_mails::queue_next(store, env, &url).await?)
 }
 
 async fn invite(

@@ -6,7 +6,7 @@ use regulars::{
     views::{Card, Shop},
 };
 
-use super::{ServiceError, refer, standing, voucher};
+use super::{ServiceError, purses, refer, standing, voucher};
 use crate::Store;
 
 /// Friends shown on the card.
@@ -34,6 +34,7 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Card, 
     } else {
         refer::points_of(&mut db, shop, member).await?
     };
+    let money = purses::of_member(&mut db, shop, member).await?;
     let mut rewards = standing.offers();
     rewards.sort_by_key(|offer| offer.missing > 0);
     let worth = standing.worth();
@@ -54,6 +55,7 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Card, 
         rewards,
         vouchers,
         stamp_cards: standing.stamp_cards,
+        money,
         friends,
         friend_points,
         confirmed: standing.confirmed,

@@ -16,7 +16,7 @@ use super::{
     ask::Ask,
     decode, history, orders,
     page::{self, PAGE_FETCH, Place},
-    programme, refer, standing, voucher,
+    programme, purses, refer, standing, voucher,
 };
 use crate::{Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements};
 
@@ -176,6 +176,7 @@ pub async fn detail(
         own_code: standing.own_code,
         stamp_cards: standing.stamp_cards,
         tier: standing.tier,
+        money: purses::of_member(&mut db, shop, member).await?,
     })
 }
 

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod card;
 pub mod claims;
 pub mod downgrades;
+pub mod guess;
 pub mod health;
 pub mod history;
 pub mod import;
@@ -28,6 +29,7 @@ pub mod passwords;
 pub mod profile;
 pub mod programme;
 pub mod programme_page;
+pub mod purses;
 pub mod refer;
 pub mod replay;
 pub mod rewards;
@@ -42,6 +44,7 @@ pub mod till;
 pub mod voucher;
 
 mod ask;
+mod card_mails;
 mod decode;
 mod error;
 mod page;
@@ -81,6 +84,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("audit", audit::STATEMENTS),
     ("claims", claims::STATEMENTS),
     ("downgrades", downgrades::STATEMENTS),
+    ("card mails", card_mails::STATEMENTS),
     ("health", health::STATEMENTS),
     ("history", history::STATEMENTS),
     ("import", import::BOOK_STATEMENTS),
@@ -95,6 +99,8 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("profile", profile::STATEMENTS),
     ("programme", programme::STATEMENTS),
     ("programme page", programme_page::STATEMENTS),
+    ("purses", purses::STATEMENTS),
+    ("purses list", purses::LIST_STATEMENTS),
     ("refer", refer::STATEMENTS),
     ("replay", replay::BOOK_STATEMENTS),
     ("replay past", replay::PAST_STATEMENTS),

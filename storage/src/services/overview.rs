@@ -50,6 +50,8 @@ statements! {
             CAST(COALESCE(SUM(advocate_points + friend_points), 0) AS BIGINT)
         FROM referrals WHERE merchant_id = $1 AND stage IN (4, 5) AND due_on <= $2";
     DRAFT_WAITS = "SELECT 1 FROM programmes WHERE merchant_id = $1 AND status = 1";
+    CODES_GUESSED = "SELECT COUNT(*) FROM audit
+        WHERE merchant_id = $1 AND at >= $2 AND action = 'code.guessed'";
     IMPORT_STOPPED = "SELECT id FROM imports WHERE merchant_id = $1 AND state = 4
         ORDER BY created_at DESC LIMIT 1";
 }
@@ -58,6 +60,8 @@ statements! {
 const DAYS_MAX: i32 = 366 * 3;
 /// Points that expire within so many days are worth a word to their owners.
 const EXPIRING_DAYS: i32 = 30;
+/// Days for which wrong codes are worth a word.
+const GUESSES_DAYS: i32 = 3;
 /// Referrals that are paid within so many days.
 const DUE_DAYS: i32 = 7;
 
@@ -218,6 +222,11 @@ async fn todo(
     let claims = claims::count(db, shop).await?;
     if claims > 0 {
         todo.push(Todo::ClaimsWait { claims });
+    }
+    let since = day_start(&shop.time_zone, today.plus_days(-GUESSES_DAYS)).0;
+    let (times,) = fetch_one!(db, (i64,), CODES_GUESSED, merchant, since)?;
+    if times > 0 {
+        todo.push(Todo::CodesGuessed { times });
     }
     if fetch_optional!(db, (i32,), DRAFT_WAITS, merchant)?.is_some() {
         todo.push(Todo::DraftWaits);

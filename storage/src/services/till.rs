@@ -25,7 +25,7 @@ use purchase::command;
 use super::{
     AtWork, ServiceError,
     ask::{Ask, answered, now, unexpected},
-    decode, standing, voucher,
+    decode, purses, standing, voucher,
 };
 use crate::{Corrupt, Store, StoreError, env::Environment, fetch_optional, statements};
 
@@ -66,6 +66,7 @@ pub async fn at_till(store: &Store, shop: &Shop, member: MemberId) -> Result<AtT
         vouchers,
         rewards,
         stamp_cards: standing.stamp_cards,
+        money: purses::of_member(&mut db, shop, member).await?,
     })
 }
 
@@ -163,7 +164,8 @@ pub async fn ring_up(
         ..Ask::new(env, shop, by.actor(), RING_UP, key)
     };
     let ring_up = command(store, env, shop, member, purchase.into()).await?;
-    let content = (member, ring_up.order.clone(), ring_up.pay_points);
+    let pay_with = ring_up.pay_with.clone();
+    let content = (member, ring_up.order.clone(), ring_up.pay_points, pay_with);
     match ask
         .submit(store, &content, Command::RingUp(ring_up))
         .await?
@@ -248,6 +250,7 @@ pub async fn undo_last(
         order,
         amount: None,
         undo: true,
+        to_credit: false,
         reason: "Undone at the till".to_owned(),
         occurred_at: ask.now.at,
         occurred_on: ask.now.today,

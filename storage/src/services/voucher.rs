@@ -2,7 +2,7 @@
 
 use regulars::{
     ids::{MemberId, OrderId},
-    reward::{Voucher, VoucherCode, VoucherState},
+    reward::{RewardKind, Voucher, VoucherCode, VoucherState},
     time::Day,
     views::{Shop, VoucherView},
 };
@@ -71,10 +71,11 @@ pub(super) async fn open_of(
     shop: &Shop,
     member: MemberId,
 ) -> Result<Vec<VoucherView>, ServiceError> {
-    views(
-        fetch_all!(db, VoucherRow, OPEN, shop.id.0, member.0, shop.today.0)?,
-        shop.today,
-    )
+    let rows = fetch_all!(db, VoucherRow, OPEN, shop.id.0, member.0, shop.today.0)?;
+    let mut open = views(rows, shop.today)?;
+    // A gift card pays: it is shown among the member's money.
+    open.retain(|voucher| !matches!(voucher.reward.kind, RewardKind::GiftCard { .. }));
+    Ok(open)
 }
 
 /// The vouchers that an order made for later ones.

@@ -5,6 +5,7 @@
 //! All see the same moment, while the store stays in use.
 
 mod checks;
+mod money;
 mod offers;
 
 use std::fmt;
@@ -14,11 +15,12 @@ use uuid::Uuid;
 use crate::{db::Pools, error::StoreError, fetch_optional};
 
 use checks::CHECKS;
+use money::MONEY_CHECKS;
 use offers::OFFER_CHECKS;
 
 /// Every check.
 pub(crate) fn checks() -> impl Iterator<Item = &'static Check> {
-    CHECKS.iter().chain(OFFER_CHECKS)
+    CHECKS.iter().chain(OFFER_CHECKS).chain(MONEY_CHECKS)
 }
 
 /// A check: what must hold, and the statement that finds a row for which it does not.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use regulars::{
-    ids::{MemberId, OrderId, ReferralId},
+    ids::{MemberId, OrderId, PurseId, ReferralId},
     mail_address::MailAddress,
     money::Minor,
     referral::Referral,
@@ -89,6 +89,9 @@ impl<'a> Loader<'a> {
         let sides: Vec<(Uuid, i32, Option<Uuid>)> = self.fetch(&ORDER_SIDES, &refunded).await?;
         for (member, day, advocate) in sides {
             self.named.happened(Day(day));
+            self.named
+                .purses
+                .insert(PurseId::credit_of(MemberId(member)).0);
             self.named
                 .members
                 .extend([Some(member), advocate].into_iter().flatten());

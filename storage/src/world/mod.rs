@@ -4,13 +4,14 @@
 //! | --- | --- | --- |
 //! | 1 merchant | `merchants`, `programmes` | always |
 //! | 2 who | `orders`, `referrals`, `claims` | refunds and payments name rows, not members |
-//! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes` | Postgres |
+//! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes`; `purses` | Postgres |
 //! | 4 heads | `accounts`, `referrals` | a member is named |
 //! | 5 activity | `member_days` and what is kept by member | the rules look at it: [`needs`] |
 //! | 6 lots | `lots` | a command takes points |
 //! | 7 rows | `orders`, `vouchers`, `referrals` by id, code or friend | named |
 //! | 8 names | `members`, `referrals` by mail and code | joins and invitations |
-//! | 9 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
+//! | 9 money | `purses`, `purse_movements` | a card or store credit is named |
+//! | 10 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
 //!
 //! What decides is read after the lock, so that it cannot change until the commit.
 
@@ -19,6 +20,7 @@ mod loader;
 mod lookups;
 mod named;
 mod needs;
+mod purses;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -37,6 +39,7 @@ use loader::Loader;
 use named::Named;
 
 pub(crate) use lookups::LOOKUPS;
+pub(crate) use purses::PURSE_LOOKUPS;
 
 statements! {
     MERCHANT = "SELECT p.version FROM merchants m \
@@ -80,11 +83,17 @@ pub(crate) async fn load(
         hooks::lock_counters(db, merchant.0, Counters::Offers, &offers).await?;
         hooks::lock_counters(db, merchant.0, Counters::OrderCodes, &initials).await?;
     }
+    let purses = loader.name_purses().await?;
+    if lock {
+        hooks::lock_purses(&mut loader.db, merchant.0, &purses).await?;
+    }
     let referred = loader.members().await?;
     loader.counters().await?;
     loader.activity(now).await?;
     loader.lots().await?;
+    loader.purses(&purses).await?;
     loader.orders().await?;
+    loader.paid_purses().await?;
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use regulars::{
-    command::Command, decide::needs_lots, ids::MemberId, promotion::public_code, time::Day,
+    command::Command,
+    decide::needs_lots,
+    ids::{MemberId, PurseId},
+    promotion::public_code,
+    time::Day,
 };
 use uuid::Uuid;
 
@@ -34,6 +38,10 @@ pub(super) struct Named {
     pub claimers: BTreeSet<Uuid>,
     /// Claims to be judged.
     pub claims: Vec<Uuid>,
+    /// Gift cards by code, and vouchers given back, which may have made one.
+    pub cards: BTreeSet<String>,
+    /// Store credit by id.
+    pub purses: BTreeSet<Uuid>,
     /// The first day on which an order of the batch, or one that it refunds, happened.
     pub first_day: Option<Day>,
 }
@@ -81,6 +89,12 @@ impl Named {
                     self.coupon_takers.insert(ring_up.member.0);
                 }
                 self.happened(ring_up.occurred_on);
+                for code in &ring_up.pay_with.cards {
+                    self.cards.insert(code.as_str().to_owned());
+                }
+                if ring_up.pay_with.credit {
+                    self.purses.insert(PurseId::credit_of(ring_up.member).0);
+                }
             }
             Command::Refund(refund) => self.refunded.push(refund.order.0),
             Command::Adjust(adjust) => self.member(adjust.member, command),
@@ -92,6 +106,7 @@ impl Named {
                 self.member(back.member, command);
                 self.codes.insert(back.code.as_str().to_owned());
                 self.returned.push(back.code.as_str().to_owned());
+                self.cards.insert(back.code.as_str().to_owned());
             }
             Command::Settle(settle) => self.member(settle.member, command),
             Command::Invite(invite) => {
@@ -105,6 +120,17 @@ impl Named {
                 self.claimers.insert(claim.member.0);
             }
             Command::JudgeClaim(judge) => self.claims.push(judge.claim.0),
+            Command::SellCard(sell) => self.members.extend(sell.owner.map(|owner| owner.0)),
+            Command::LoadCard(load) => {
+                self.cards.insert(load.code.as_str().to_owned());
+            }
+            Command::VoidCard(void) => {
+                self.cards.insert(void.code.as_str().to_owned());
+            }
+            Command::GiveCredit(give) => {
+                self.member(give.member, command);
+                self.purses.insert(PurseId::credit_of(give.member).0);
+            }
         }
     }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use regulars::{
     act::Claim,
-    ids::{ClaimId, MemberId, MerchantId, ReferralId, VoucherId},
+    ids::{ClaimId, MemberId, MerchantId, PurseId, ReferralId, VoucherId},
     ledger::Lot,
     mail_address::MailAddress,
     money::Minor,
     plan::{Plan, UseChange},
+    purse::Purse,
     referral::Referral,
     reward::Voucher,
     state::{MemberHead, MemberState},
@@ -50,6 +51,7 @@ pub(super) struct Final<'a> {
     pub welcomes: BTreeMap<(i64, MemberId, &'a str), Micros>,
     pub order_codes: BTreeMap<(i64, &'a str), i64>,
     pub claims: BTreeMap<(i64, ClaimId), (&'a Claim, Micros)>,
+    pub purses: BTreeMap<(i64, PurseId), (&'a Purse, Micros)>,
     pub merchant_days: BTreeMap<(i64, Day), Totals>,
 }
 
@@ -132,6 +134,9 @@ impl<'a> Final<'a> {
             let place = (merchant, code.initials());
             let last = self.order_codes.entry(place).or_default();
             *last = (*last).max(code.number());
+        }
+        for purse in &plan.money.purses {
+            self.purses.insert((merchant, purse.id), (purse, at));
         }
         if let Some(claim) = &plan.claim {
             self.claims.insert((merchant, claim.id), (claim, at));

@@ -6,6 +6,7 @@
 
 mod days;
 mod last;
+mod money;
 mod offers;
 mod targets;
 
@@ -56,6 +57,7 @@ pub(crate) async fn write(
     write_transfers(db, texts, batch).await?;
     write_lots(db, texts, batch, &last).await?;
     write_refunds(db, texts, batch).await?;
+    money::write(db, texts, batch, &last).await?;
     write_final(db, texts, &last, lane).await?;
     offers::write_final(db, texts, &last, lane).await?;
     let commands: Vec<_> = batch

@@ -94,7 +94,7 @@ at_both_counters! {
         members::adjust(store, env, shop, &counter.owner, &gift, "gift").await.unwrap();
         let mut order = coffees(6);
         order.codes = vec!["summer".to_owned()];
-        let purchase = Purchase { pay_points: 80, ..Purchase::from(order) };
+        let purchase = Purchase { pay_points: 80, ..order.into() };
         let preview = till::preview(store, env, shop, ada, purchase.clone(), &[]).await.unwrap();
         let ring_up = |key| {
             till::ring_up(store, env, shop, &counter.cashier, ada, purchase.clone(), key)

@@ -166,7 +166,12 @@ at_both_counters! {
         assert_eq!(adjust(-40, "typed twice").await.unwrap(), Receipt::Adjusted { available: 60 });
 
         let refund = |amount, key: &'static str| {
-            let request = RefundRequest { order: sold.order, amount, reason: "torn".to_owned() };
+            let request = RefundRequest {
+                order: sold.order,
+                amount,
+                to_credit: false,
+                reason: "torn".to_owned(),
+            };
             async move {
                 orders::refund(store, env, shop, counter.owner.actor(), &request, key).await
             }

@@ -53,7 +53,12 @@ at_both_counters! {
         absent("ring up", sold);
         let undone = till::undo_last(store, env, other, &counter.cashier, order, "x").await;
         absent("undo", undone);
-        let request = RefundRequest { order, amount: None, reason: "x".to_owned() };
+        let request = RefundRequest {
+            order,
+            amount: None,
+            to_credit: false,
+            reason: "x".to_owned(),
+        };
         absent("refund", orders::refund(store, env, other, Actor::System, &request, "x").await);
         let adjustment = Adjustment { member: ada, points: 1, reason: "x".to_owned() };
         let adjusted = members::adjust(store, env, other, &counter.owner, &adjustment, "x").await;

@@ -15,6 +15,7 @@ mod laws;
 mod limits;
 mod live;
 mod model;
+mod money;
 mod offers;
 mod schema;
 mod shop;

@@ -13,6 +13,7 @@ use regulars::{
     order::{Order, OrderSource},
     plan::Receipt,
     programme::{Expiry, Programme, template},
+    purse::PayWith,
     reward::VoucherCode,
     time::{Day, Micros, Now},
 };
@@ -267,6 +268,7 @@ pub fn ring_up(member: MemberId, pence: i64) -> RingUp {
         location: None,
         spare: Vec::new(),
         pay_points: 0,
+        pay_with: PayWith::default(),
     }
 }
 
@@ -285,6 +287,7 @@ pub fn refund(order: OrderId, pence: Option<i64>, undo: bool) -> Refund {
         order,
         amount: pence.map(Minor),
         undo,
+        to_credit: false,
         reason: "Brought back".to_owned(),
         occurred_at: noon(TODAY).at,
         occurred_on: TODAY,

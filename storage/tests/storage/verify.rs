@@ -12,6 +12,7 @@ use regulars::{
 use regulars_storage::db::EngineKind;
 
 use crate::{
+    money,
     offers::{next_order, sell, stamp_card},
     shop::{
         SHOP, Shop, TODAY, new_id, on_both_engines, own_code, programme, refund, ring_up, spare,
@@ -20,7 +21,14 @@ use crate::{
 
 /// Drops what stands in the way of a hand that spoils rows.
 async fn disarm(shop: &Shop) {
-    let tables = ["transfers", "lot_uses", "orders", "order_lines", "refunds"];
+    let tables = [
+        "transfers",
+        "lot_uses",
+        "orders",
+        "order_lines",
+        "refunds",
+        "purse_movements",
+    ];
     let mut tx = shop.store.write().await.unwrap();
     for table in tables {
         let sql = match shop.store.kind() {
@@ -74,6 +82,13 @@ async fn lively_offers(shop: &Shop, member: MemberId) {
     sell(shop, order).await.unwrap();
     let returned = shop.ring_up(member, 10_00).await;
     shop.submit(Command::Refund(refund(returned, None, false)))
+        .await
+        .unwrap();
+    let card = money::card(shop, 30_00).await;
+    let paid = money::paying(member, 90_00, &[&card], false);
+    let id = paid.id;
+    sell(shop, paid).await.unwrap();
+    shop.submit(Command::Refund(refund(id, Some(40_00), false)))
         .await
         .unwrap();
     let claim = ClaimAct {
@@ -317,6 +332,36 @@ const SPOILT: &[(&str, &str, &str)] = &[
         "UPDATE member_days SET referrals = referrals - 1",
         "a member's day counts the referrals that were paid",
     ),
+    (
+        "UPDATE purses SET balance = balance + 1",
+        "UPDATE purses SET balance = balance - 1",
+        "a gift card and store credit hold what went in less what went out",
+    ),
+    (
+        "UPDATE purse_movements SET balance_after = balance_after + 1 WHERE kind = 4",
+        "UPDATE purse_movements SET balance_after = balance_after - 1 WHERE kind = 4",
+        "each movement of money says what was there after it",
+    ),
+    (
+        "UPDATE purses SET last_seq = last_seq + 1",
+        "UPDATE purses SET last_seq = last_seq - 1",
+        "movements of money are numbered without a gap",
+    ),
+    (
+        "UPDATE purse_movements SET amount = amount + 100000 WHERE kind = 4",
+        "UPDATE purse_movements SET amount = amount - 100000 WHERE kind = 4",
+        "refunds put back no more than gift cards and store credit paid, and in the end all",
+    ),
+    (
+        "UPDATE purse_movements SET amount = amount + 100000 WHERE kind = 4",
+        "UPDATE purse_movements SET amount = amount - 100000 WHERE kind = 4",
+        "a refund puts no more into purses than it gives back",
+    ),
+    (
+        "UPDATE purse_movements SET amount = amount + 1 WHERE kind = 3",
+        "UPDATE purse_movements SET amount = amount - 1 WHERE kind = 3",
+        "gift cards and store credit paid no more of an order than it says",
+    ),
 ];
 
 on_both_engines! {
@@ -337,6 +382,12 @@ on_both_engines! {
         let broken: std::collections::BTreeSet<_> = SPOILT.iter().map(|(_, _, claim)| *claim).collect();
         // A transfer's two sides are one row: that they sum to zero cannot be spoilt at all.
         let never: Vec<_> = checks.difference(&broken).collect();
-        assert_eq!(never, [&"all entries sum to zero"]);
+        assert_eq!(
+            never,
+            [
+                &"all entries sum to zero",
+                &"both sides of every movement of money sum to zero"
+            ]
+        );
     }
 }

@@ -5,6 +5,8 @@
 //! least role that may ask. A form that works without JavaScript ends in `answer_form`.
 
 pub mod claims;
+pub mod cards;
+pub mod credit;
 pub mod import;
 pub mod members;
 pub mod orders;

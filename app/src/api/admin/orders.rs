@@ -54,7 +54,8 @@ pub async fn load_order(id: OrderId) -> Result<OrderPage, AppError> {
     })
 }
 
-/// Refunds an order: `amount` of it, or all that is left when that is empty.
+/// Refunds an order: `amount` of it, or all that is left when that is empty. `to_credit`: the
+/// customer has it as store credit.
 ///
 /// # Errors
 /// [`AppError::Fields`] on `amount` or `reason`; [`AppError::Rejected`].
@@ -62,6 +63,7 @@ pub async fn load_order(id: OrderId) -> Result<OrderPage, AppError> {
 pub async fn refund_order(
     order: OrderId,
     #[server(default)] amount: String,
+    #[server(default)] to_credit: bool,
     reason: String,
     key: String,
 ) -> Result<(), AppError> {
@@ -80,6 +82,7 @@ pub async fn refund_order(
     let request = RefundRequest {
         order,
         amount,
+        to_credit,
         reason,
     };
     let answer = refund(

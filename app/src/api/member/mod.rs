@@ -5,6 +5,7 @@
 //! visitor may ask begins with [`visit`], the rest with [`holder`].
 
 pub mod card;
+pub mod gift_card;
 pub mod give_back;
 pub mod history;
 pub mod invite;

@@ -24,6 +24,8 @@ pub enum Place {
     Orders,
     /// Claims to points that wait.
     Claims,
+    /// Gift cards.
+    Cards,
     /// The rules.
     Programme,
     /// Order histories from files.
@@ -40,6 +42,7 @@ impl Place {
         Self::Members,
         Self::Orders,
         Self::Claims,
+        Self::Cards,
         Self::Programme,
         Self::Import,
         Self::Staff,
@@ -53,6 +56,7 @@ impl Place {
             Self::Members => "Members",
             Self::Orders => "Orders",
             Self::Claims => "Claims",
+            Self::Cards => "Gift cards",
             Self::Programme => "Programme",
             Self::Import => "Import",
             Self::Staff => "Staff",
@@ -67,6 +71,7 @@ impl Place {
             Self::Members => "/admin/members",
             Self::Orders => "/admin/orders",
             Self::Claims => "/admin/claims",
+            Self::Cards => "/admin/cards",
             Self::Programme => "/admin/programme",
             Self::Import => "/admin/import",
             Self::Staff => "/admin/staff",
@@ -76,7 +81,7 @@ impl Place {
     /// The least role that is let in. The server asks again for every answer.
     pub fn least_role(self) -> Role {
         match self {
-            Self::Till | Self::Members => Role::Cashier,
+            Self::Till | Self::Members | Self::Cards => Role::Cashier,
             Self::Overview | Self::Orders | Self::Claims | Self::Programme | Self::Import => {
                 Role::Manager
             }

@@ -4,6 +4,7 @@
 //! code that pages share came in some 250 files, of which the till alone asked for more than 100.
 
 mod claims;
+mod cards;
 mod frame;
 mod import;
 mod invitation;
@@ -36,6 +37,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/claims") view=claims::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme/replay") view=replay::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/cards") view=cards::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>
         <Route path=path!("admin/sign-in") view=sign_in::page ssr=SsrMode::Async/>

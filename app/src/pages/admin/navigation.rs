@@ -19,6 +19,7 @@ impl Place {
             Self::Members => icon::USERS,
             Self::Orders => icon::RECEIPT_TEXT,
             Self::Claims => icon::INBOX,
+            Self::Cards => icon::WALLET,
             Self::Programme => icon::GIFT,
             Self::Import => icon::UPLOAD,
             Self::Staff => icon::USER_COG,

@@ -11,6 +11,7 @@ use super::{
     address_part,
     friends::FriendRow,
     lines::{LevelEnds, NextExpiry, Waiting},
+    purses::Purses,
     reward_card::RewardCard,
     stamp_cards::StampCards,
 };
@@ -46,6 +47,7 @@ fn CardView(page: Page) -> impl IntoView {
         friend_points,
         confirmed,
         has_ways,
+        money,
         ..
     } = card.clone();
     let slug = shop.slug.clone();
@@ -81,6 +83,9 @@ fn CardView(page: Page) -> impl IntoView {
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
                     <div class="empty:hidden" data-live="stamps">
                         <StampCards cards=stamp_cards currency=currency/>
+                    </div>
+                    <div class="empty:hidden" data-live="money">
+                        <Purses slug=slug.clone() currency=currency money=money/>
                     </div>
                     <div class="empty:hidden" data-live="vouchers">
                         <OpenVouchers slug=slug.clone() vouchers=vouchers today=today/>

@@ -88,6 +88,38 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         Member,
         &[("shop", "north"), ("code", "7Q4K9XWM2HTBV")],
     ),
+    (
+        "member/gift-card",
+        Anybody,
+        &[("shop", "north"), ("code", "")],
+    ),
+    ("cards/page", Staff(Cashier), &[("code", ""), ("after", "")]),
+    (
+        "cards/sell",
+        Staff(Cashier),
+        &[("amount", "x"), ("key", "k")],
+    ),
+    (
+        "cards/load",
+        Staff(Cashier),
+        &[("code", "x"), ("amount", "5"), ("key", "k")],
+    ),
+    ("cards/void", Staff(Cashier), &[("code", "x"), ("key", "k")]),
+    (
+        "cards/terms",
+        Staff(Manager),
+        &[("least", "x"), ("most", "y")],
+    ),
+    (
+        "admin/member/credit",
+        Staff(Cashier),
+        &[
+            ("member", NIL),
+            ("amount", "1"),
+            ("reason", "r"),
+            ("key", "k"),
+        ],
+    ),
     ("till/find", Staff(Cashier), &[("text", "mia")]),
     ("till/page", Staff(Cashier), &[]),
     (

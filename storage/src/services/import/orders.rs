@@ -8,6 +8,7 @@ use regulars::{
     money::Minor,
     order::{Order, OrderSource},
     plan::Receipt,
+    purse::PayWith,
     rejection::Rejection,
     reward::VoucherCode,
     time::Now,
@@ -127,6 +128,7 @@ impl<'a> Desk<'a> {
             location: None,
             spare: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         });
         let answer = self
             .submit(ask, &content, || command.clone())

@@ -21,6 +21,8 @@ pub struct RefundRequest {
     pub order: OrderId,
     /// How much; `None`: all that is left.
     pub amount: Option<Minor>,
+    /// Whether the customer has all of it as store credit.
+    pub to_credit: bool,
     /// Why.
     pub reason: String,
 }
@@ -50,10 +52,12 @@ pub async fn refund(
         order: request.order,
         amount: request.amount,
         undo: false,
+        to_credit: request.to_credit,
         reason: request.reason.trim().to_owned(),
         occurred_at: ask.now.at,
         occurred_on: ask.now.today,
     });
-    let content = (request.order, request.amount, request.reason.trim());
+    let reason = request.reason.trim();
+    let content = (request.order, request.amount, request.to_credit, reason);
     Ok(ask.submit(store, &content, command).await?.receipt)
 }

@@ -6,6 +6,7 @@ use regulars::{
     order::Order,
     programme::Programme,
     promotion::PromotionKind,
+    purse::PayWith,
     reward::VoucherCode,
     time::Micros,
     views::Shop,
@@ -24,16 +25,19 @@ pub struct Purchase {
     pub order: Order,
     /// The most points to pay with; 0: none.
     pub pay_points: i64,
+    /// Gift cards and store credit to pay with.
+    pub pay_with: PayWith,
     /// When it happened, if not now.
     pub occurred_at: Option<Micros>,
 }
 
 impl From<Order> for Purchase {
-    /// Now, and without paying with points.
+    /// Now, and without points, gift cards or store credit to pay with.
     fn from(order: Order) -> Self {
         Self {
             order,
             pay_points: 0,
+            pay_with: PayWith::default(),
             occurred_at: None,
         }
     }
@@ -67,6 +71,7 @@ pub(super) async fn command(
         location: None,
         spare: spare.collect(),
         pay_points: purchase.pay_points,
+        pay_with: purchase.pay_with,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The tables that a plan is written to, and the values of a row of each.
 
+mod money;
 mod offers;
 mod orders;
 mod people;
@@ -8,6 +9,7 @@ mod sums;
 
 use crate::many::Target;
 
+pub(super) use money::*;
 pub(super) use offers::*;
 pub(super) use orders::*;
 pub(super) use people::*;
@@ -60,6 +62,9 @@ pub(crate) const TARGETS: &[&Target] = &[
     &MEMBER_WELCOMES,
     &ORDER_CODES,
     &CLAIMS,
+    &PURSES,
+    &MOVEMENTS,
+    &DELIVERIES,
     &COMMANDS,
     &OUTBOX,
 ];

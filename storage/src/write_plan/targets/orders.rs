@@ -35,11 +35,15 @@ impl Row for OrderRow<'_> {
         let Self(submission, new) = self;
         let (ring_up, order) = (&new.ring_up, &new.ring_up.order);
         let (actor_kind, actor_id) = actor_code(submission.actor);
+        // What cards of another system paid, and those of the shop.
+        let gift_card = order
+            .gift_card
+            .plus(new.cards.iter().map(|it| it.amount).sum());
         put!(values =>
             submission.merchant.0, ring_up.id.0, ring_up.member.0,
             ring_up.location.or(submission.location).map(|id| id.0), ring_up.occurred_at.0, ring_up.occurred_on.0,
             submission.now.at.0, source_code(order.source), order.reference.as_deref(),
-            order.subtotal().0, order.discount.0, order.tax.0, order.shipping.0, order.gift_card.0,
+            order.subtotal().0, order.discount.0, order.tax.0, order.shipping.0, gift_card.0,
             new.promoted.0, new.redeemed.0, new.total.0, new.earned, new.lot, new.version, submission.key.as_str(),
             actor_kind, actor_id,
         )

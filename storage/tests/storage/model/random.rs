@@ -8,6 +8,7 @@ use regulars::{
     ids::{MemberId, OrderId, ReferralId, RefundId, VoucherId},
     money::Minor,
     order::{Order, OrderSource},
+    purse::PayWith,
     reward::VoucherCode,
     time::Day,
 };
@@ -163,6 +164,7 @@ impl Random {
             location: None,
             spare: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         }
     }
 
@@ -194,6 +196,7 @@ impl Random {
             order: order.unwrap_or_else(|| OrderId(self.id())),
             amount,
             undo: self.one_in(2),
+            to_credit: false,
             reason: "Brought back".to_owned(),
             occurred_at: noon(today).at,
             occurred_on: today,

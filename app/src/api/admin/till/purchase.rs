@@ -7,13 +7,18 @@ use regulars::{
     order::{Order, OrderLine, OrderSource},
     order_code::OrderCode,
     plan::{Receipt, RungUp},
+    purse::{PayWith, name_of},
     reward::VoucherCode,
     time::Micros,
     views::VoucherView,
 };
-use regulars_storage::services::{orders, rewards, till};
+use regulars_storage::services::{
+    ServiceError,
+    guess::{self, Guesser},
+    orders, purses, rewards, till,
+};
 
-use super::{super::Desk, Sold, VoucherMade, basket::read_basket, uses::Use};
+use super::{super::Desk, CardPaid, Sold, VoucherMade, basket::read_basket, uses::Use};
 use crate::error::AppError;
 
 /// What is bought, and what of the member's it uses.
@@ -23,6 +28,7 @@ pub struct Purchase {
     /// Codes that were quoted: of promotions, or order codes.
     quoted: Vec<String>,
     pay_points: i64,
+    pay_with: PayWith,
     /// When it happened, if not now.
     pub occurred_at: Option<Micros>,
 }
@@ -50,6 +56,7 @@ impl Purchase {
             rewards: Vec::new(),
             quoted: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
             occurred_at: None,
         };
         for text in used {
@@ -61,6 +68,7 @@ impl Purchase {
                 Use::Reward(key) => purchase.rewards.push(key),
                 Use::Code(code) => purchase.quoted.push(code),
                 Use::Points(points) => purchase.pay_points = points,
+                Use::Credit => purchase.pay_with.credit = true,
             }
         }
         purchase.order.validate()?;
@@ -77,9 +85,10 @@ impl Purchase {
             let left = at.row.available - taken.map(|reward| reward.points).sum::<i64>();
             self.pay_points = self.pay_points.min(left).max(0);
         }
+        let codes = self.codes();
         self.sort_codes(desk, member).await?;
-        let purchase = self.bought();
-        Ok(till::preview(store, env, shop, member, purchase, &self.rewards).await?)
+        let ask = till::preview(store, env, shop, member, self.bought(), &self.rewards);
+        guarded(desk, &codes, ask).await
     }
 
     /// Rings it up, with the rewards taken for it first.
@@ -91,15 +100,18 @@ impl Purchase {
     ) -> Result<RungUp, AppError> {
         let (store, env, shop) = (desk.store(), desk.env(), &desk.shop);
         let by = desk.at_work();
+        let codes = self.codes();
         self.sort_codes(desk, member).await?;
         self.take_rewards(desk, member, key).await?;
-        Ok(till::ring_up(store, env, shop, &by, member, self.bought(), key).await?)
+        let ask = till::ring_up(store, env, shop, &by, member, self.bought(), key);
+        guarded(desk, &codes, ask).await
     }
 
     /// Rings it up, and answers with the receipt.
     pub async fn ring_up(self, desk: &Desk, member: MemberId, key: &str) -> Result<Sold, AppError> {
         let (store, shop) = (desk.store(), &desk.shop);
         let done = self.submit(desk, member, key).await?;
+        let left_to_pay = done.left_to_pay();
         let member_name = till::name_of(store, shop, member).await?;
         let made = match done.coupons.is_empty() {
             true => Vec::new(),
@@ -120,6 +132,8 @@ impl Purchase {
             new_tier: done.new_tier,
             saved: done.promoted.plus(done.redeemed),
             paid_with_points: paid(done.points_paid, done.paid_with_points),
+            left_to_pay,
+            cards: cards(&done.trace),
             stamps: stamps(&done.trace),
             made,
         })
@@ -160,13 +174,27 @@ impl Purchase {
         till::Purchase {
             order: self.order.clone(),
             pay_points: self.pay_points,
+            pay_with: self.pay_with.clone(),
             occurred_at: self.occurred_at,
         }
     }
 
-    /// Tells the order codes of the member's vouchers from the codes of promotions. Used vouchers
-    /// count: a form sent twice stays the same after the first time.
+    /// Everything that was typed or scanned, as one who guesses would.
+    fn codes(&self) -> Vec<String> {
+        let vouchers = self.order.vouchers.iter();
+        let vouchers = vouchers.map(|code| code.as_str().to_owned());
+        vouchers.chain(self.quoted.iter().cloned()).collect()
+    }
+
+    /// Tells gift cards from vouchers, and the order codes of the member's vouchers from the codes
+    /// of promotions. Used vouchers count: a form sent twice stays the same after the first time.
     async fn sort_codes(&mut self, desk: &Desk, member: MemberId) -> Result<(), AppError> {
+        let vouchers = &self.order.vouchers;
+        if !vouchers.is_empty() {
+            let cards = purses::are_cards(desk.store(), &desk.shop, vouchers).await?;
+            self.order.vouchers.retain(|code| !cards.contains(code));
+            self.pay_with.cards = cards;
+        }
         for quoted in std::mem::take(&mut self.quoted) {
             let found = match quoted.parse::<OrderCode>() {
                 Ok(code) => till::quoted(desk.store(), &desk.shop, member, &code).await?,
@@ -180,6 +208,40 @@ impl Purchase {
         }
         Ok(self.order.validate()?)
     }
+}
+
+/// Does `ask`, which uses `codes`, unless too many wrong ones were tried here.
+async fn guarded<T>(
+    desk: &Desk,
+    codes: &[String],
+    ask: impl Future<Output = Result<T, ServiceError>>,
+) -> Result<T, AppError> {
+    let whom = desk.staff.staff.to_string();
+    let guesser = Guesser {
+        shop: &desk.shop,
+        actor: desk.staff.actor(),
+        whom: &whom,
+    };
+    Ok(guess::guarded(desk.store(), desk.env(), guesser, codes, ask).await?)
+}
+
+/// What gift cards and store credit paid, and what stays in each.
+fn cards(trace: &Trace) -> Vec<CardPaid> {
+    let steps = trace.steps.iter();
+    steps
+        .filter_map(|step| match step {
+            Step::PaidWithCard {
+                ending,
+                amount,
+                left,
+            } => Some(CardPaid {
+                name: name_of(ending.as_deref()),
+                amount: *amount,
+                left: *left,
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 fn paid(points: i64, amount: Minor) -> Option<(i64, Minor)> {
@@ -232,6 +294,10 @@ pub async fn sold_before(desk: &Desk, order: OrderId) -> Result<Sold, AppError> 
         new_tier: None,
         saved: detail.promoted.plus(detail.redeemed),
         paid_with_points: paid(detail.points_paid, detail.paid_with_points),
+        left_to_pay: row
+            .total
+            .minus_down_to_zero(cards(&detail.trace).iter().map(|card| card.amount).sum()),
+        cards: cards(&detail.trace),
         stamps: stamps(&detail.trace),
         made: detail.made.iter().map(voucher_made).collect(),
     })

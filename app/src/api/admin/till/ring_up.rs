@@ -34,10 +34,25 @@ pub struct Sold {
     pub saved: Minor,
     /// Points that paid a part, and what they paid.
     pub paid_with_points: Option<(i64, Minor)>,
+    /// What gift cards and store credit paid.
+    pub cards: Vec<CardPaid>,
+    /// What they left to pay.
+    pub left_to_pay: Minor,
     /// Stamp cards that it stamped, with the places filled and the size.
     pub stamps: Vec<(String, i64, i64)>,
     /// Vouchers that it made for later orders.
     pub made: Vec<VoucherMade>,
+}
+
+/// What a gift card or store credit paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardPaid {
+    /// `Gift card ···7Q4K`, `Store credit`.
+    pub name: String,
+    /// How much.
+    pub amount: Minor,
+    /// What stays in it.
+    pub left: Minor,
 }
 
 /// A voucher for a later order.
@@ -52,7 +67,7 @@ pub struct VoucherMade {
 }
 
 /// Rings up a sale. `basket` has a line of text for each item, as [`super::basket`] reads them;
-/// `used` names vouchers (`v:CODE`), rewards to take now (`r:KEY`), codes that were quoted
+/// `used` names vouchers and gift cards (`v:CODE`), store credit (`credit`), rewards to take now (`r:KEY`), codes that were quoted
 /// (`c:CODE`) and the most points to pay with (`p:250`). The same `key` with the
 /// same content rings up once and answers the same.
 ///

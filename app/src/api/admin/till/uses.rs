@@ -7,7 +7,7 @@ use regulars::{order::Order, reward::VoucherCode};
 /// Something that this sale uses.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Use {
-    /// A voucher that exists. Written `v:7Q4K9XWM2HTBV`.
+    /// A voucher or a gift card that exists. Written `v:7Q4K9XWM2HTBV`.
     Voucher(VoucherCode),
     /// A reward of this key, which the points pay for now. Written `r:five-off`.
     Reward(String),
@@ -15,7 +15,12 @@ pub enum Use {
     Code(String),
     /// At most so many points that pay a part. Written `p:250`.
     Points(i64),
+    /// The member's store credit, as far as it goes. Written `credit`.
+    Credit,
 }
+
+/// How [`Use::Credit`] is written.
+const CREDIT: &str = "credit";
 
 /// A text that is no [`Use`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -47,6 +52,7 @@ impl FromStr for Use {
     type Err = NotAUse;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.split_once(':') {
+            None if text == CREDIT => Ok(Self::Credit),
             Some(("v", code)) => code.parse().map(Self::Voucher).map_err(|_| NotAUse),
             Some(("r", key)) if !key.is_empty() => Ok(Self::Reward(key.to_owned())),
             Some(("c", code)) if (1..=Order::TEXT_MAX).contains(&code.chars().count()) => {
@@ -68,6 +74,7 @@ impl std::fmt::Display for Use {
             Self::Reward(key) => write!(f, "r:{key}"),
             Self::Code(code) => write!(f, "c:{code}"),
             Self::Points(points) => write!(f, "p:{points}"),
+            Self::Credit => f.write_str(CREDIT),
         }
     }
 }
@@ -80,7 +87,7 @@ mod tests {
     fn uses_are_written_as_they_are_read() {
         assert_eq!("v:7Q4K".parse::<Use>(), Err(NotAUse));
         assert_eq!("p:0".parse::<Use>(), Err(NotAUse));
-        for text in ["v:7Q4K9XWM2HTBV", "r:five-off", "c:BRIE", "p:250"] {
+        for text in ["v:7Q4K9XWM2HTBV", "r:five-off", "c:BRIE", "p:250", "credit"] {
             assert_eq!(text.parse::<Use>().unwrap().to_string(), text);
         }
     }

@@ -16,6 +16,7 @@ use super::{
         parts::{Movements, Query, pager},
     },
     adjust::Adjust,
+    credit::Money,
     vouchers::{StampCards, Vouchers},
 };
 use crate::{
@@ -114,7 +115,8 @@ fn Member(
                     {pager(first, next)}
                 </section>
                 <div class="grid gap-4">
-                    <Adjust member=row.id role=staff.role key changed/>
+                    <Adjust member=row.id role=staff.role key=key.clone() changed/>
+                    <Money member=row.id money=member.money role=staff.role key shop=shop.clone() changed/>
                     <StampCards cards=member.stamp_cards/>
                     <Vouchers vouchers=member.vouchers shop=shop.clone()/>
                     <Friends friends=member.friends shop=shop.clone() code=member.own_code/>

@@ -1,6 +1,7 @@
 //! Everyone with a card.
 
 mod adjust;
+mod credit;
 pub mod detail;
 pub mod list;
 mod vouchers;

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use regulars::{
+    explain::Step,
     ids::OrderId,
     money::{Currency, Minor, format_count},
     order::OrderLine,
     programme::words::points,
+    purse::name_of,
     views::{OrderDetail, RefundRow, Role, Shop},
 };
 
@@ -137,6 +139,24 @@ fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
                 </tr>
             }
         });
+    let cards = order.trace.steps.iter().filter_map(|step| match step {
+        Step::PaidWithCard { ending, amount, .. } if amount.0 > 0 => {
+            Some((name_of(ending.as_deref()), *amount))
+        }
+        _ => None,
+    });
+    let cards: Vec<_> = cards
+        .map(|(name, amount)| {
+            view! {
+                <tr>
+                    <td colspan="2" class="pt-1 text-muted">
+                        {format!("of it with {name}")}
+                    </td>
+                    <td class="pt-1 text-end">{money(amount)}</td>
+                </tr>
+            }
+        })
+        .collect();
     let offs = order.line_discounts.into_iter();
     let lines = order
         .lines
@@ -160,7 +180,7 @@ fn Lines(order: OrderDetail, currency: Currency) -> impl IntoView {
                             "Paid"
                         </td>
                         <td class="figure pt-4 text-end text-2xl">{money(order.row.total)}</td>
-                    </tr>
+                    </tr> {cards}
                 </tfoot>
             </table>
         </div>

@@ -61,6 +61,20 @@ pub fn Refund(
                             hint="Kept with the refund."
                             fault=fault_of(refund, "reason")
                         />
+                        <label class="flex min-h-11 cursor-pointer items-start gap-3 py-1.5">
+                            <input
+                                class="checkbox checkbox-primary checkbox-sm mt-0.5"
+                                type="checkbox"
+                                name="to_credit"
+                                value="true"
+                            />
+                            <span>
+                                <span class="block font-medium">"As store credit"</span>
+                                <span class="block text-sm text-muted">
+                                    "Otherwise gift cards get back their part, and you pay out the rest."
+                                </span>
+                            </span>
+                        </label>
                         <SubmitButton action=refund class="btn btn-error w-full">
                             "Refund"
                         </SubmitButton>

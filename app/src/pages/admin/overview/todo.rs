@@ -119,6 +119,16 @@ fn task(todo: Todo, shop: &Shop) -> Task {
             button: "Go on",
             href: format!("/admin/import?id={import}"),
         },
+        Todo::CodesGuessed { times } => Task {
+            glyph: icon::SHIELD_ALERT,
+            tone: "text-error",
+            words: format!(
+                "Somebody tried many wrong codes and was made to wait, {} in the last 3 days",
+                plural(times, "time", "times")
+            ),
+            button: "See gift cards",
+            href: "/admin/cards".to_owned(),
+        },
         Todo::NobodyYet => Task {
             glyph: icon::USER_PLUS,
             tone: "text-primary",

@@ -10,6 +10,7 @@ mod offline;
 mod panel;
 mod pay;
 mod points;
+mod purses;
 mod receipt;
 mod results;
 mod search;
@@ -90,6 +91,9 @@ fn Till(desk: AtDesk, member: Memo<Option<MemberId>>, room: Room) -> impl IntoVi
             <div class="flex min-w-0 flex-col gap-5 p-4 sm:p-6 lg:overflow-y-auto lg:p-7">
                 <header class="flex items-center justify-between gap-4">
                     <h1 class="title">"Till"</h1>
+                    <a class="btn btn-ghost btn-sm ms-auto" href="/admin/cards">
+                        "Gift cards"
+                    </a>
                     <Connection shop=shop.name.clone() lost/>
                 </header>
                 <Waiting desk/>

@@ -1,4 +1,5 @@
-//! What the member can use now: vouchers, rewards that the points pay for, points as payment.
+//! What the member can use now: vouchers, rewards that the points pay for, points, gift cards and
+//! store credit as payment.
 
 use leptos::prelude::*;
 use regulars::{
@@ -6,7 +7,12 @@ use regulars::{
     views::{AtTill, RewardOffer, VoucherView},
 };
 
-use super::{points::PayWithPoints, state::Sale, tick::Tick};
+use super::{
+    points::PayWithPoints,
+    purses::{self, PayWithMoney},
+    state::Sale,
+    tick::Tick,
+};
 use crate::{api::admin::till::uses::Use, components::words};
 
 /// One line of the list.
@@ -39,7 +45,10 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
     // Codes that were typed in and are not in the list.
     let quoted = offers.iter().filter_map(|offer| offer.quoted.clone());
     let known = offers.iter().map(|offer| offer.what.clone());
-    let known: Vec<String> = known.chain(quoted).collect();
+    let known: Vec<String> = known
+        .chain(quoted)
+        .chain(purses::known(&at.money))
+        .collect();
     let typed = move || {
         let typed = |used: &String| !known.contains(used) && !used.starts_with("p:");
         sale.used
@@ -60,8 +69,9 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
     let terms = at.pay_with_points;
     let can_pay = terms.is_some_and(|terms| at.row.available >= terms.minimum_points.max(1));
     let pay = terms.filter(|_| can_pay);
-    let empty = offers.is_empty() && pay.is_none();
+    let empty = offers.is_empty() && pay.is_none() && at.money.is_empty();
     let last = offers.len() + 1;
+    let money = last + usize::from(pay.is_some());
     view! {
         <fieldset class="grid min-w-0 grid-cols-1 content-start">
             <legend class="heading pb-1">"Can use now"</legend>
@@ -70,6 +80,7 @@ pub fn Offers(sale: Sale, at: AtTill) -> impl IntoView {
                 .map(|(number, offer)| view! { <Choice sale number offer left whole/> })
                 .collect_view()}
             {pay.map(|terms| view! { <PayWithPoints sale number=last terms left/> })}
+            <PayWithMoney sale first=money money=at.money/>
             {typed}
             {empty.then(|| view! { <p class="text-muted">"Nothing yet. Scan or type a code beside the items."</p> })}
         </fieldset>
@@ -163,7 +174,7 @@ fn Choice(
 
 fn typed_code(sale: Sale, used: String) -> impl IntoView {
     let code = match used.parse() {
-        Ok(Use::Voucher(code)) => format!("Voucher {}", code.grouped()),
+        Ok(Use::Voucher(code)) => format!("Code {}", code.grouped()),
         Ok(Use::Code(code)) => format!("Code {code}"),
         _ => used.clone(),
     };

@@ -6,6 +6,7 @@ use regulars::{
     money::{Currency, Minor},
     plan::RungUp,
     programme::words::points,
+    purse::name_of,
 };
 
 use super::{keys::FORM, state::Sale};
@@ -96,7 +97,7 @@ fn Sum(sale: Sale) -> impl IntoView {
         let subtotal = sale.subtotal();
         match preview() {
             // While the answer to the last change is on its way, the sum at least is right.
-            Some(preview) if preview.subtotal == subtotal => preview.total,
+            Some(preview) if preview.subtotal == subtotal => preview.left_to_pay(),
             _ => subtotal,
         }
     };
@@ -134,6 +135,15 @@ fn taken_off(preview: RungUp, currency: Currency) -> impl IntoView {
                 points: number,
                 amount,
             } => Some((points(number), currency.format(Minor(-amount.0)))),
+            Step::PaidWithCard {
+                ending,
+                amount,
+                left,
+            } => {
+                let name = name_of(ending.as_deref());
+                let words = format!("{name}, {} left on it", currency.format(left));
+                Some((words, currency.format(Minor(-amount.0))))
+            }
             _ => None,
         });
     taken

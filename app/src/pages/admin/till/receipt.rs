@@ -36,11 +36,25 @@ pub fn Receipt(sale: Sale, sold: Sold) -> impl IntoView {
     let paid = sold
         .paid_with_points
         .map(|(number, amount)| (format!("Paid with {}", points(number)), money(amount)));
+    let left =
+        (!sold.cards.is_empty()).then(|| ("Left to pay".to_owned(), money(sold.left_to_pay)));
+    let cards = sold.cards.into_iter().map(move |card| {
+        let left = money(card.left);
+        (
+            format!("{}, {left} left on it", card.name),
+            money(card.amount),
+        )
+    });
     let stamps = sold
         .stamps
         .into_iter()
         .map(|(name, filled, size)| (name, place(filled, size)));
-    let more = saved.into_iter().chain(paid).chain(stamps);
+    let more = saved
+        .into_iter()
+        .chain(paid)
+        .chain(cards)
+        .chain(left)
+        .chain(stamps);
     let more = more.map(|(label, value)| {
         view! {
             <div class="flex items-baseline justify-between gap-4">

@@ -7,6 +7,7 @@ use regulars::{
     money::Minor,
     order::{Order, OrderLine, OrderSource},
     programme::Programme,
+    purse::PayWith,
     reward::{RewardKind, VoucherCode},
     time::Now,
     views::Role,
@@ -162,6 +163,7 @@ impl Diary<'_> {
             location: None,
             spare: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         };
         Some((Actor::Staff(self.cashier()?), Command::RingUp(ring_up)))
     }
@@ -189,6 +191,7 @@ impl Diary<'_> {
             order,
             amount,
             undo: false,
+            to_credit: false,
             reason: "Brought back".to_owned(),
             occurred_at: now.at,
             occurred_on: now.today,

@@ -125,6 +125,10 @@ impl Oracle {
             Command::PayReferral(pay) => self.pay(pay.referral, today),
             // The model has no acts: neither is ever asked.
             Command::ClaimAct(_) => Err(Rejection::UnknownAct),
+            Command::SellCard(_)
+            | Command::LoadCard(_)
+            | Command::VoidCard(_)
+            | Command::GiveCredit(_) => Err(Rejection::VoucherNotValid),
             Command::JudgeClaim(_) => Err(Rejection::ClaimNotWaiting),
         }
     }

@@ -1,0 +1,94 @@
+-- Gift cards and store credit: accounts of money, kept as points are.
+--
+-- A purse is a gift card (it has a code, and whoever has the code can pay) or a member's store
+-- credit (under the member's own id, without a code). It never goes below zero and has no last day.
+
+CREATE TABLE purses (
+    merchant_id INTEGER NOT NULL REFERENCES merchants (id),
+    id          BLOB    NOT NULL,
+    code        TEXT    CHECK (length(code) = 13),
+    member_id   BLOB,
+    balance     INTEGER NOT NULL, -- a cache of the movements
+    last_seq    INTEGER NOT NULL CHECK (last_seq > 0),
+    fresh       INTEGER NOT NULL, -- what the last movement sold, while nothing came after
+    created_at  INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, id),
+    FOREIGN KEY (merchant_id, member_id) REFERENCES members (merchant_id, id),
+    CHECK (code IS NOT NULL OR (member_id IS NOT NULL AND member_id = id)),
+    CHECK (balance >= 0),
+    CHECK (fresh BETWEEN 0 AND balance)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX purses_code ON purses (merchant_id, code) WHERE code IS NOT NULL;
+CREATE INDEX purses_by_member ON purses (merchant_id, member_id) WHERE member_id IS NOT NULL;
+CREATE INDEX purses_by_time ON purses (merchant_id, created_at, id) WHERE code IS NOT NULL;
+
+-- A movement takes an amount from one account to another, so its two entries sum to zero.
+CREATE TABLE purse_movements (
+    merchant_id   INTEGER NOT NULL,
+    purse_id      BLOB    NOT NULL,
+    seq           INTEGER NOT NULL CHECK (seq > 0),
+    kind          INTEGER NOT NULL,
+    from_account  INTEGER NOT NULL,
+    to_account    INTEGER NOT NULL,
+    amount        INTEGER NOT NULL CHECK (amount > 0),
+    balance_after INTEGER NOT NULL CHECK (balance_after >= 0),
+    occurred_at   INTEGER NOT NULL,
+    occurred_on   INTEGER NOT NULL,
+    recorded_at   INTEGER NOT NULL,
+    order_id      BLOB,
+    refund_id     BLOB,
+    reason        TEXT,
+    actor_kind    INTEGER NOT NULL CHECK (actor_kind BETWEEN 1 AND 3),
+    actor_id      BLOB,
+    PRIMARY KEY (merchant_id, purse_id, seq),
+    FOREIGN KEY (merchant_id, purse_id) REFERENCES purses (merchant_id, id),
+    CHECK (CASE kind
+        WHEN 1 THEN from_account = 10 AND to_account = 1 -- sold or loaded
+        WHEN 2 THEN from_account = 1 AND to_account = 10 -- the sale was taken back
+        WHEN 3 THEN from_account = 1 AND to_account = 11 -- paid a part of an order
+        WHEN 4 THEN from_account = 11 AND to_account = 1 -- a refund put it back
+        WHEN 5 THEN from_account = 12 AND to_account = 1 -- given by staff
+        WHEN 6 THEN from_account = 1 AND to_account = 12 -- taken by staff
+        WHEN 7 THEN from_account = 13 AND to_account = 1 -- the rest of a refund
+        WHEN 8 THEN from_account = 12 AND to_account = 1 -- a reward made the card
+        WHEN 9 THEN from_account = 1 AND to_account = 12 -- the reward was given back
+        ELSE FALSE END),
+    CHECK ((kind IN (3, 4, 7)) = (order_id IS NOT NULL)),
+    CHECK ((kind IN (4, 7)) = (refund_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX purse_movements_by_order ON purse_movements (merchant_id, order_id)
+    WHERE order_id IS NOT NULL;
+
+-- Both sides of every movement.
+CREATE VIEW purse_entries AS
+    SELECT merchant_id, purse_id, seq, from_account AS account, -amount AS amount, occurred_at
+        FROM purse_movements
+    UNION ALL
+    SELECT merchant_id, purse_id, seq, to_account AS account, amount, occurred_at
+        FROM purse_movements;
+
+-- Cards that are sent to somebody by mail. Kept until the letter is in the queue.
+CREATE TABLE card_deliveries (
+    merchant_id INTEGER NOT NULL,
+    purse_id    BLOB    NOT NULL,
+    mail        TEXT    NOT NULL CHECK (length(mail) BETWEEN 3 AND 254),
+    giver       TEXT    NOT NULL,
+    message     TEXT    NOT NULL,
+    PRIMARY KEY (merchant_id, purse_id),
+    FOREIGN KEY (merchant_id, purse_id) REFERENCES purses (merchant_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- The least and the most that goes on a gift card at a time, where a shop has said so.
+CREATE TABLE card_terms (
+    merchant_id INTEGER NOT NULL PRIMARY KEY REFERENCES merchants (id),
+    least       INTEGER NOT NULL CHECK (least > 0),
+    most        INTEGER NOT NULL,
+    CHECK (most >= least)
+) STRICT;
+
+CREATE TRIGGER purse_movements_no_update BEFORE UPDATE ON purse_movements BEGIN
+    SELECT RAISE(ABORT, 'rows of purse_movements are never changed or deleted');
+END;
+CREATE TRIGGER purse_movements_no_delete BEFORE DELETE ON purse_movements BEGIN
+    SELECT RAISE(ABORT, 'rows of purse_movements are never changed or deleted');
+END;
