@@ -6,11 +6,13 @@ mod import;
 mod member;
 mod merchant;
 mod overview;
+mod programme;
 
 pub use import::*;
 pub use member::*;
 pub use merchant::*;
 pub use overview::*;
+pub use programme::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -10,6 +10,7 @@ pub mod orders;
 pub mod overview;
 pub mod programme;
 pub mod session;
+pub mod set_up;
 pub mod staff;
 pub mod till;
 

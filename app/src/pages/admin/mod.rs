@@ -12,6 +12,7 @@ mod orders;
 mod overview;
 mod parts;
 mod programme;
+mod set_up;
 mod sign_in;
 mod staff;
 mod till;
@@ -30,6 +31,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/orders") view=orders::list::page ssr=SsrMode::Async/>
         <Route path=path!("admin/orders/:id") view=orders::detail::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/set-up") view=set_up::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>
         <Route path=path!("admin/sign-in") view=sign_in::page ssr=SsrMode::Async/>

@@ -138,6 +138,17 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
     ("admin/programme/save", Staff(Manager), &[]),
     ("admin/programme/publish", Staff(Manager), &[]),
     ("admin/programme/discard", Staff(Manager), &[]),
+    ("admin/set-up/page", Staff(Manager), &[]),
+    (
+        "admin/set-up",
+        Staff(Manager),
+        &[
+            ("sells", "cafe"),
+            ("margin", "65"),
+            ("generosity", "medium"),
+            ("gets", "both"),
+        ],
+    ),
     ("admin/import/list", Staff(Manager), &[]),
     ("admin/import/progress", Staff(Manager), &[("id", NIL)]),
     ("admin/import/resume", Staff(Manager), &[("id", NIL)]),
