@@ -94,7 +94,7 @@ part_browser() {
   need_chromium
   build || die "the release build failed; see above."
   start_shop
-  export REGULARS_TEST_URL=$SHOP_URL PLAYWRIGHT_JSON_OUTPUT_FILE=$WORK/browser.json
+  export REGULARS_PROGRAM=$REGULARS REGULARS_TEST_URL=$SHOP_URL PLAYWRIGHT_JSON_OUTPUT_FILE=$WORK/browser.json
   local status=0
   in_step playwright_test || status=$?
   count_playwright "$PLAYWRIGHT_JSON_OUTPUT_FILE" "$status"

@@ -1,5 +1,6 @@
 //! The merchant's rules: one document, validated as a whole, versioned when published.
 
+pub mod compare;
 mod earning;
 mod expiry;
 mod paying;
@@ -115,6 +116,11 @@ impl Programme {
     /// The reward of a key.
     pub fn reward(&self, key: &str) -> Option<&Reward> {
         self.rewards.iter().find(|reward| reward.key == key)
+    }
+
+    /// Whether anything brings points: a purchase, an act or a friend.
+    pub fn gives_points(&self) -> bool {
+        !self.earning.is_empty() || !self.acts.is_empty() || self.referral.is_some()
     }
 
     /// The first day of a member's activity that matters for an order on `day`; `None`: no rule

@@ -43,30 +43,9 @@ impl Programme {
                 days(self.hold_days)
             ));
         }
-        sentences.push(match self.expiry {
-            Expiry::Never => "Points do not expire.".to_owned(),
-            Expiry::Days { days: number } => {
-                format!("Points are good for {} after the order.", days(number))
-            }
-            Expiry::Months { months: 1 } => {
-                "Points are good for a month after the order.".to_owned()
-            }
-            Expiry::Months { months } => {
-                format!("Points are good for {months} months after the order.")
-            }
-            Expiry::EndOf { period, grace_days } => format!(
-                "Points are good for {} after the end of {} they were earned in.",
-                days(grace_days),
-                period.words()
-            ),
-            Expiry::Inactivity {
-                months,
-                notice_days,
-            } => format!(
-                "Points expire after {months} months without a purchase; you hear from us {} before.",
-                days(notice_days)
-            ),
-        });
+        if self.gives_points() {
+            sentences.push(self.expiry.sentence());
+        }
         sentences.extend(self.acts.iter().map(ActRule::sentence));
         sentences.extend(self.pay_with_points.map(|terms| terms.sentence(currency)));
         let promotions = self.promotions.iter();
@@ -111,6 +90,34 @@ impl Programme {
             Window::Lifetime => format!("{amount} in all"),
             Window::CalendarYear => format!("{amount} in a calendar year"),
             Window::Rolling { days } => format!("{amount} within {days} days"),
+        }
+    }
+}
+
+impl Expiry {
+    /// In one sentence, for members.
+    fn sentence(self) -> String {
+        match self {
+            Self::Never => "Points do not expire.".to_owned(),
+            Self::Days { days: number } => {
+                format!("Points are good for {} after the order.", days(number))
+            }
+            Self::Months { months: 1 } => "Points are good for a month after the order.".to_owned(),
+            Self::Months { months } => {
+                format!("Points are good for {months} months after the order.")
+            }
+            Self::EndOf { period, grace_days } => format!(
+                "Points are good for {} after the end of {} they were earned in.",
+                days(grace_days),
+                period.words()
+            ),
+            Self::Inactivity {
+                months,
+                notice_days,
+            } => format!(
+                "Points expire after {months} months without a purchase; you hear from us {} before.",
+                days(notice_days)
+            ),
         }
     }
 }

@@ -9,6 +9,7 @@ mod merchant;
 mod overview;
 mod replay;
 mod purse;
+mod programme;
 
 pub use acts::*;
 pub use import::*;
@@ -17,6 +18,7 @@ pub use merchant::*;
 pub use overview::*;
 pub use replay::*;
 pub use purse::*;
+pub use programme::*;
 
 use serde::{Deserialize, Serialize};
 

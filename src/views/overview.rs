@@ -32,6 +32,8 @@ pub struct Overview {
     pub referrals: [i64; 4],
     /// Things worth doing today.
     pub todo: Vec<Todo>,
+    /// Whether a programme is in force.
+    pub is_set_up: bool,
 }
 
 /// Figures of a period.

@@ -36,6 +36,7 @@ pub mod rewards;
 pub mod sample;
 pub mod secret;
 pub mod sessions;
+pub mod set_up;
 pub mod shop;
 pub mod sign_in;
 pub mod staff;
@@ -107,6 +108,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("sample", sample::STATEMENTS),
     ("sample diary", sample::DIARY_STATEMENTS),
     ("sessions", sessions::STATEMENTS),
+    ("set up", set_up::STATEMENTS),
     ("shop", shop::STATEMENTS),
     ("sign in", sign_in::STATEMENTS),
     ("staff", staff::STATEMENTS),

@@ -98,6 +98,7 @@ pub async fn load(
         tiers,
         referrals: funnel(&mut db, shop, from, to).await?,
         todo: todo(&mut db, shop, programme, members).await?,
+        is_set_up: programme.is_some(),
     })
 }
 

@@ -14,6 +14,7 @@ pub mod overview;
 pub mod programme;
 pub mod replay;
 pub mod session;
+pub mod set_up;
 pub mod staff;
 pub mod till;
 

@@ -15,6 +15,7 @@ mod overview;
 mod parts;
 mod programme;
 mod replay;
+mod set_up;
 mod sign_in;
 mod staff;
 mod till;
@@ -38,6 +39,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme/replay") view=replay::page ssr=SsrMode::Async/>
         <Route path=path!("admin/cards") view=cards::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/set-up") view=set_up::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>
         <Route path=path!("admin/sign-in") view=sign_in::page ssr=SsrMode::Async/>

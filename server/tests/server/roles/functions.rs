@@ -207,6 +207,17 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         &[("past", "all"), ("share", "60"), ("key", "k")],
     ),
     ("admin/replay/stop", Staff(Manager), &[("run", "none")]),
+    ("admin/set-up/page", Staff(Manager), &[]),
+    (
+        "admin/set-up",
+        Staff(Manager),
+        &[
+            ("sells", "cafe"),
+            ("margin", "65"),
+            ("generosity", "medium"),
+            ("gets", "both"),
+        ],
+    ),
     ("admin/import/list", Staff(Manager), &[]),
     ("admin/import/progress", Staff(Manager), &[("id", NIL)]),
     ("admin/import/resume", Staff(Manager), &[("id", NIL)]),

@@ -1,6 +1,8 @@
-//! A sensible programme to start from.
+//! A programme for a shop that has not answered anything yet.
 
-use super::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy};
+use crate::programme::{
+    Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy,
+};
 use crate::{
     condition::When,
     limit::Limits,
