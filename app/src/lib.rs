@@ -27,8 +27,8 @@ use pages::{
     admin::OfflineTillPage,
     inbox::InboxPage,
     member::{
-        CardPage, ClaimPage, EarnPage, FriendPage, GiftCardPage, HistoryPage, MePage, ReferPage, RewardsPage,
-        SignInPage, TakePage, VoucherPage,
+        CardPage, ClaimPage, EarnPage, FriendPage, GiftCardPage, HistoryPage, MePage, ReferPage,
+        RewardsPage, SignInPage, TakePage, VoucherPage,
     },
     public::{HomePage, ProgrammePage},
 };

@@ -4,6 +4,7 @@ use crate::{
     command::RingUp,
     ids::{LocationId, MemberId, OrderId},
     order::Order,
+    purse::PayWith,
     rate::Rate,
     time::{Day, Micros},
 };
@@ -45,6 +46,7 @@ impl PastOrder {
             location: self.location,
             spare: Vec::new(),
             pay_points: 0,
+            pay_with: PayWith::default(),
         };
         as_at_a_till(&mut ring_up);
         (self.used, ring_up)

@@ -7,18 +7,18 @@ mod import;
 mod member;
 mod merchant;
 mod overview;
-mod replay;
-mod purse;
 mod programme;
+mod purse;
+mod replay;
 
 pub use acts::*;
 pub use import::*;
 pub use member::*;
 pub use merchant::*;
 pub use overview::*;
-pub use replay::*;
-pub use purse::*;
 pub use programme::*;
+pub use purse::*;
+pub use replay::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -16,7 +16,7 @@ use crate::{
     margin::{CategoryCost, MarginGuard},
     money::Currency,
     promotion::OrderLimit,
-    tier::{Basis, Level, TierScheme, Window},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
 };
 
 /// Everything in a document.
@@ -244,6 +244,7 @@ fn levels(programme: &Programme, scheme: &TierScheme, currency: Currency) -> Vec
         basis,
         window,
         grace_days,
+        downgrade,
         levels,
     } = scheme;
     let all = Item::new(
@@ -254,7 +255,8 @@ fn levels(programme: &Programme, scheme: &TierScheme, currency: Currency) -> Vec
     )
     .is("count", basis_words(*basis))
     .is("within", window_words(*window))
-    .may("kept for", (*grace_days > 0).then(|| days(*grace_days)));
+    .may("kept for", (*grace_days > 0).then(|| days(*grace_days)))
+    .is("lost", downgrade_words(*downgrade));
     let told = levels.iter().map(|level| {
         let Level {
             key,
@@ -289,6 +291,13 @@ fn basis_words(basis: Basis) -> &'static str {
         Basis::Points => "points earned",
         Basis::Visits => "visits",
         Basis::Referrals => "friends brought",
+    }
+}
+
+fn downgrade_words(downgrade: Downgrade) -> &'static str {
+    match downgrade {
+        Downgrade::ByBalance => "down to what the balance gives",
+        Downgrade::OneStep => "one step at a time",
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Basis, Level, TierScheme, Window},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
 };
 
 /// What points give back, in hundredths of a per cent of what is spent: shares for which a round
@@ -146,7 +146,7 @@ impl Answers {
         let (at, wished) = self.generosity.pick(places);
         let fits = |percent: u8| i64::from(percent) * 100 <= budget * i64::from(at);
         let percent = largest(OFF, |percent| percent <= wished && fits(percent));
-        let rewards = vec![StampReward { at, percent }];
+        let rewards = vec![StampReward::percent(at, percent)];
         let card = PromotionKind::StampCard(StampCard { per, rewards });
         Promotion {
             at_most: Some(round.units(trade.card_at_most)),
@@ -244,6 +244,7 @@ fn levels((silver, gold): (i64, i64), round: Round) -> TierScheme {
         basis: Basis::Spend,
         window: Window::CalendarYear,
         grace_days: 0,
+        downgrade: Downgrade::default(),
         levels: vec![
             level("member", "Member", 0, None),
             level("silver", "Silver", silver, Rate::new(5, 4)),

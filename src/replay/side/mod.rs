@@ -184,6 +184,7 @@ impl Side {
             order,
             amount: Some(amount),
             undo: false,
+            to_credit: false,
             reason: String::new(),
             occurred_at: now.at,
             occurred_on: now.today,

@@ -124,7 +124,7 @@ at_both_counters! {
         for (sold, amount) in [(1, Some("12.50")), (3, None)] {
             let amount = amount.map(|text| counter.shop.currency.parse(text).unwrap());
             fed[sold].1.refunded = amount.map_or(Rate::ONE, |it| Rate::new(it.0, 5_000).unwrap());
-            let request = RefundRequest { order: fed[sold].1.id, amount, reason: "x".to_owned() };
+            let request = RefundRequest { order: fed[sold].1.id, amount, reason: "x".to_owned(), to_credit: false };
             let by = counter.owner.actor();
             orders::refund(store, env, &counter.shop, by, &request, &sold.to_string()).await.unwrap();
         }

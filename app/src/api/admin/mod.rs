@@ -4,8 +4,8 @@
 //! Every server function is a public address: it begins with `cashier`, `manager` or `owner`, the
 //! least role that may ask. A form that works without JavaScript ends in `answer_form`.
 
-pub mod claims;
 pub mod cards;
+pub mod claims;
 pub mod credit;
 pub mod import;
 pub mod members;

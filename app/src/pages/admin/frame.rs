@@ -36,7 +36,7 @@ pub enum Place {
 
 impl Place {
     /// All places.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Till,
         Self::Members,

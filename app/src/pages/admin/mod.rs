@@ -3,8 +3,8 @@
 //! All of it is one bundle, which a member's phone never asks for. A bundle a page was tried: the
 //! code that pages share came in some 250 files, of which the till alone asked for more than 100.
 
-mod claims;
 mod cards;
+mod claims;
 mod frame;
 mod import;
 mod invitation;
