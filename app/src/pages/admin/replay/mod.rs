@@ -63,7 +63,8 @@ fn Trial(
     if let Some(run) = page.run.as_ref().filter(|run| is_running(run)) {
         return view! { <Running run=run.run.clone() progress=run.progress reload/> }.into_any();
     }
-    let (shop, today) = (page.shop, page.shop.today);
+    let shop = page.shop;
+    let today = shop.today;
     let ended = page.run.as_ref().and_then(ended_badly);
     let begin = match page.has_draft {
         true => view! { <Start first_order today share=page.share key start/> }.into_any(),
