@@ -29,6 +29,7 @@ pub mod promotion;
 pub mod rate;
 pub mod referral;
 pub mod rejection;
+pub mod release;
 pub mod reward;
 pub mod state;
 pub mod tier;

@@ -17,7 +17,8 @@ use crate::{
 
 /// Each act once in its period; a claim that waits counts, one that was refused does not.
 pub(super) fn claim(world: &World, claim: &ClaimAct, now: Now) -> Result<Plan, Rejection> {
-    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
+    let published = world.for_member(claim.member);
+    let published = published.ok_or(Rejection::NoProgramme)?;
     let programme = &published.programme;
     let rules = programme.acts.iter();
     let rule = rules.into_iter().find(|rule| rule.key == claim.rule);
@@ -78,7 +79,8 @@ fn pay(draft: &mut Draft<'_>, claim: &mut Claim) -> Result<(), Rejection> {
         reason: Some(claim.rule.clone()),
         ..Cause::new(TransferKind::Act, draft.now.at)
     };
-    let expiry = draft.world.programme.as_ref().map(|it| it.programme.expiry);
+    let published = draft.world.for_member(claim.member);
+    let expiry = published.map(|it| it.programme.expiry);
     let grant = Grant {
         points: claim.points,
         from: Account::Issued,

@@ -6,7 +6,11 @@
 mod activity;
 mod apply;
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     act::Claim,
@@ -19,6 +23,7 @@ use crate::{
     programme::Published,
     rate::Rate,
     referral::Referral,
+    release::{Candidate, Release},
     reward::{Voucher, VoucherCode},
     tier::{Basis, Progress, Spend, TierScheme},
     time::Day,
@@ -31,6 +36,10 @@ pub use activity::{Activity, DayActivity, Lifetime};
 pub struct World {
     /// The published programme, if any.
     pub programme: Option<Arc<Published>>,
+    /// A version that some members have already. Decisions ask [`World::for_member`].
+    pub release: Option<Release>,
+    /// Which of `members` work for the merchant, as far as the release asks.
+    pub staff: HashSet<MemberId>,
     /// Members named by the commands, or by rows that these name.
     pub members: HashMap<MemberId, MemberState>,
     /// Orders to be refunded.
@@ -55,6 +64,32 @@ pub struct World {
     pub promotions_used: HashMap<String, Used>,
     /// How often each reward was taken, by key, where it has a limit for everybody together.
     pub rewards_used: HashMap<String, Used>,
+}
+
+impl World {
+    /// The version that holds for a member: the one in force, or the one that is released to some
+    /// members where this is one of them.
+    pub fn for_member(&self, member: MemberId) -> Option<&Arc<Published>> {
+        let Some(release) = &self.release else {
+            return self.programme.as_ref();
+        };
+        let head = self.members.get(&member).map(|state| &state.head);
+        let candidate = Candidate {
+            member,
+            is_staff: self.staff.contains(&member),
+            tier: head.and_then(|head| head.tier.as_deref()),
+        };
+        match release.audience.includes(candidate) {
+            true => Some(&release.published),
+            false => self.programme.as_ref(),
+        }
+    }
+
+    /// Every version that holds for somebody.
+    pub fn versions(&self) -> impl Iterator<Item = &Arc<Published>> {
+        let released = self.release.as_ref().map(|release| &release.published);
+        self.programme.iter().chain(released)
+    }
 }
 
 /// The small, always loaded part of a member.

@@ -14,6 +14,7 @@ mod origin;
 mod pages;
 mod program;
 mod roles;
+mod set_up;
 mod sign_in;
 mod staff;
 mod tenants;

@@ -9,6 +9,7 @@ mod orders;
 mod paying;
 mod programme;
 mod refunds;
+mod releases;
 pub(super) mod rules;
 pub(super) mod shop;
 mod unwinding;

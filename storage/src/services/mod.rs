@@ -24,6 +24,7 @@ pub mod passwords;
 pub mod programme;
 pub mod programme_page;
 pub mod refer;
+pub mod releases;
 pub mod rewards;
 pub mod sample;
 pub mod secret;
@@ -34,6 +35,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod throttle;
 pub mod till;
+pub mod versions;
 pub mod voucher;
 
 mod ask;
@@ -85,6 +87,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("programme", programme::STATEMENTS),
     ("programme page", programme_page::STATEMENTS),
     ("refer", refer::STATEMENTS),
+    ("releases", releases::STATEMENTS),
     ("sample", sample::STATEMENTS),
     ("sample diary", sample::DIARY_STATEMENTS),
     ("sessions", sessions::STATEMENTS),
@@ -97,5 +100,6 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("standing", standing::STATEMENTS),
     ("throttle", throttle::STATEMENTS),
     ("till", till::STATEMENTS),
+    ("versions", versions::STATEMENTS),
     ("voucher", voucher::STATEMENTS),
 ];

@@ -12,6 +12,7 @@ mod import;
 mod import_errors;
 mod offers;
 mod overview;
+mod releases;
 mod sample;
 mod selling;
 #[path = "../storage/shop.rs"]

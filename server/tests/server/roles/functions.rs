@@ -138,6 +138,23 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
     ("admin/programme/save", Staff(Manager), &[]),
     ("admin/programme/publish", Staff(Manager), &[]),
     ("admin/programme/discard", Staff(Manager), &[]),
+    ("admin/versions", Staff(Manager), &[]),
+    ("admin/version", Staff(Manager), &[("version", "999")]),
+    (
+        "admin/version/go-back",
+        Staff(Manager),
+        &[("version", "999")],
+    ),
+    (
+        "admin/version/release",
+        Staff(Manager),
+        &[("version", "999")],
+    ),
+    (
+        "admin/version/take-back",
+        Staff(Manager),
+        &[("version", "999")],
+    ),
     ("admin/set-up/page", Staff(Manager), &[]),
     (
         "admin/set-up",
