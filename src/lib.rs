@@ -32,6 +32,7 @@ pub mod rate;
 pub mod referral;
 pub mod rejection;
 pub mod replay;
+pub mod release;
 pub mod reward;
 pub mod state;
 pub mod tier;

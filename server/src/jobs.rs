@@ -8,7 +8,7 @@ use std::{future::Future, time::Duration};
 
 use regulars_app::context::ServerContext;
 use regulars_storage::services::{
-    ServiceError, announce, import, jobs, mails, sessions, shop, sign_in, throttle,
+    ServiceError, announce, import, jobs, mails, releases, sessions, shop, sign_in, throttle,
 };
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -91,6 +91,9 @@ async fn settle(context: ServerContext) -> Result<(), ServiceError> {
         );
     }
     for shop in shop::list(store, env).await? {
+        if releases::take_effect(store, env, &shop).await? {
+            tracing::info!(shop = shop.slug, "a version of the programme took effect");
+        }
         let settled = jobs::settle_due(store, env, &shop, DUE_MAX).await?;
         let paid = jobs::pay_due_referrals(store, env, &shop, DUE_MAX).await?;
         if settled + paid > 0 {

@@ -6,7 +6,11 @@
 mod activity;
 mod apply;
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     act::Claim,
@@ -20,6 +24,7 @@ use crate::{
     purse::Purse,
     rate::Rate,
     referral::Referral,
+    release::{Candidate, Release},
     reward::{Voucher, VoucherCode},
     tier::{AtRisk, Basis, Progress, Spend, TierScheme},
     time::Day,
@@ -32,6 +37,10 @@ pub use activity::{Activity, DayActivity, Lifetime};
 pub struct World {
     /// The published programme, if any.
     pub programme: Option<Arc<Published>>,
+    /// A version that some members have already. Decisions ask [`World::for_member`].
+    pub release: Option<Release>,
+    /// Which of `members` work for the merchant, as far as the release asks.
+    pub staff: HashSet<MemberId>,
     /// Members named by the commands, or by rows that these name.
     pub members: HashMap<MemberId, MemberState>,
     /// Orders to be refunded.
@@ -58,6 +67,32 @@ pub struct World {
     pub rewards_used: HashMap<String, Used>,
     /// Gift cards and store credit that commands name, or that paid an order to be refunded.
     pub purses: HashMap<PurseId, Purse>,
+}
+
+impl World {
+    /// The version that holds for a member: the one in force, or the one that is released to some
+    /// members where this is one of them.
+    pub fn for_member(&self, member: MemberId) -> Option<&Arc<Published>> {
+        let Some(release) = &self.release else {
+            return self.programme.as_ref();
+        };
+        let head = self.members.get(&member).map(|state| &state.head);
+        let candidate = Candidate {
+            member,
+            is_staff: self.staff.contains(&member),
+            tier: head.and_then(|head| head.tier.as_deref()),
+        };
+        match release.audience.includes(candidate) {
+            true => Some(&release.published),
+            false => self.programme.as_ref(),
+        }
+    }
+
+    /// Every version that holds for somebody.
+    pub fn versions(&self) -> impl Iterator<Item = &Arc<Published>> {
+        let released = self.release.as_ref().map(|release| &release.published);
+        self.programme.iter().chain(released)
+    }
 }
 
 /// The small, always loaded part of a member.

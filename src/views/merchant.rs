@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Friend, MemberMoney, Movement, Page, Shop, StampCardView, VoucherView};
+use super::{Friend, MemberMoney, Movement, Page, StampCardView, VoucherView};
 use crate::{
     explain::Trace,
     ids::{LocationId, MemberId, OrderId, RefundId, StaffId},
     money::Minor,
     order::{OrderLine, OrderSource},
-    programme::{PayWithPoints, Programme},
+    programme::PayWithPoints,
     tier::Progress,
     time::{Day, Micros},
 };
@@ -258,47 +258,6 @@ pub struct LastSale {
     pub points: i64,
     /// When.
     pub occurred_at: Micros,
-}
-
-/// A version of the programme.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct VersionRow {
-    /// The running number.
-    pub version: i64,
-    /// Draft, published or superseded.
-    pub status: VersionStatus,
-    /// Who last changed it.
-    pub by: Option<String>,
-    /// When it was published or, for a draft, last changed.
-    pub at: Micros,
-    /// The merchant's day of that.
-    pub day: Day,
-}
-
-/// Where a version is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[repr(i16)]
-pub enum VersionStatus {
-    /// Being edited.
-    Draft = 1,
-    /// In force.
-    Published = 2,
-    /// Was in force.
-    Superseded = 3,
-}
-
-/// The programme editor's page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ProgrammeEditor {
-    /// The merchant.
-    pub shop: Shop,
-    /// The draft, or the published version to start one from, or a template.
-    pub document: Programme,
-    /// Whether `document` is a saved draft.
-    pub is_draft: bool,
-    /// Versions, newest first, at most fifty.
-    pub versions: Vec<VersionRow>,
 }
 
 /// A place where orders are rung up.

@@ -17,6 +17,7 @@ mod pages;
 mod program;
 mod replay;
 mod roles;
+mod set_up;
 mod sign_in;
 mod staff;
 mod tenants;

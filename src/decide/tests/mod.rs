@@ -12,6 +12,7 @@ mod paying;
 mod programme;
 mod purses;
 mod refunds;
+mod releases;
 pub(crate) mod rules;
 pub(crate) mod shop;
 mod unwinding;

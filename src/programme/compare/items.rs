@@ -1,19 +1,19 @@
-//! The programme as a whole, and its ways of earning, levels and costs, told in facts.
+//! Everything in a document as items: here the ways of earning, levels, friends and costs.
 //!
 //! Every structure is taken apart field by field, so that the compiler asks about a new one.
 
 use super::{
     super::{
-        Base, Bonus, Bonuses, Caps, EarningKind, EarningRule, Expiry, Overlap, PayWithPoints,
-        Programme, ReferralOffer, RefundPolicy,
+        Base, Bonus, Bonuses, EarningKind, EarningRule, Programme, ReferralOffer,
         words::{days, points},
     },
     fact::Item,
     offers,
+    whole::{self, share},
 };
 use crate::{
     act::ActRule,
-    margin::{CategoryCost, MarginGuard},
+    margin::CategoryCost,
     money::Currency,
     promotion::OrderLimit,
     tier::{Basis, Downgrade, Level, TierScheme, Window},
@@ -22,36 +22,24 @@ use crate::{
 /// Everything in a document.
 pub(super) fn of(programme: &Programme, currency: Currency) -> Vec<Item> {
     let Programme {
-        name,
+        name: _, // These are told of the whole.
+        carry_fractions: _,
+        hold_days: _,
+        expiry: _,
+        refund_policy: _,
+        caps: _,
+        order_limit: _,
+        pay_with_points: _,
         earning,
-        carry_fractions,
-        hold_days,
-        expiry,
-        refund_policy,
         tiers,
         rewards,
         referral,
         acts,
-        bonuses: Bonuses { overlap, list },
-        caps,
+        bonuses: Bonuses { overlap: _, list },
         promotions,
-        order_limit,
-        pay_with_points,
         margin,
     } = programme;
-    let whole = Item::new("programme", "", "", String::new())
-        .is("the programme is called", name.as_str())
-        .when_set(
-            *carry_fractions,
-            "fractions of a point are kept for the next order",
-        )
-        .may("points wait", (*hold_days > 0).then(|| days(*hold_days)))
-        .is("points expire", expiry_words(*expiry))
-        .is("a refund of spent points is", refund_words(*refund_policy))
-        .is("of several bonuses", overlap_words(*overlap));
-    let whole = capped(whole, *caps);
-    let whole = limited(whole, *order_limit, *pay_with_points, currency);
-    let mut items = vec![guarded(whole, margin.as_ref(), currency)];
+    let mut items = vec![whole::of(programme, currency)];
     items.extend(earning.iter().map(|it| earned(it, currency)));
     items.extend(list.iter().map(bonus));
     items.extend(acts.iter().map(act));
@@ -64,73 +52,6 @@ pub(super) fn of(programme: &Programme, currency: Currency) -> Vec<Item> {
     let costs = margin.iter().flat_map(|guard| &guard.costs);
     items.extend(costs.map(cost));
     items
-}
-
-fn capped(item: Item, caps: Caps) -> Item {
-    let Caps { order, day, month } = caps;
-    item.may("an order earns at most", order.map(points))
-        .may("a member earns in a day at most", day.map(points))
-        .may("a member earns in a month at most", month.map(points))
-}
-
-fn limited(
-    item: Item,
-    limit: OrderLimit,
-    paying: Option<PayWithPoints>,
-    currency: Currency,
-) -> Item {
-    let OrderLimit { amount, percent } = limit;
-    let item = item
-        .may(
-            "off one order goes at most",
-            amount.map(|it| currency.format_short(it)),
-        )
-        .may("of one order goes off at most", percent.map(share));
-    let Some(terms) = paying else {
-        return item;
-    };
-    let PayWithPoints {
-        points: number,
-        amount,
-        minimum_points,
-        at_most_percent,
-    } = terms;
-    let worth = format!("{} for {}", points(number), currency.format_short(amount));
-    item.is("points pay", worth)
-        .may(
-            "points pay from",
-            (minimum_points != 0).then(|| points(minimum_points)),
-        )
-        .may("points pay of an order at most", at_most_percent.map(share))
-}
-
-fn guarded(item: Item, guard: Option<&MarginGuard>, currency: Currency) -> Item {
-    let Some(guard) = guard else {
-        return item;
-    };
-    let MarginGuard {
-        floor_percent,
-        usual_percent,
-        costs: _, // Items of their own.
-        usual_order,
-        value_back_percent,
-        overridden,
-    } = guard;
-    let item = item
-        .is("the least margin is", share(*floor_percent))
-        .is("the usual margin is", share(*usual_percent))
-        .may(
-            "a usual order is",
-            usual_order.map(|it| currency.format_short(it)),
-        )
-        .is("customers should get back", share(*value_back_percent));
-    match overridden {
-        None => item,
-        Some(name) => {
-            let words = format!("{}, who says: {}", name.by, name.reason);
-            item.exactly("orders may go below the margin by word of", words, name)
-        }
-    }
 }
 
 fn earned(rule: &EarningRule, currency: Currency) -> Item {
@@ -332,41 +253,4 @@ fn cost(cost: &CategoryCost) -> Item {
     let CategoryCost { category, percent } = cost;
     let words = format!("{} of the price", share(*percent));
     Item::new("cost", category, category, format!("{category}, {words}")).is("costs", words)
-}
-
-fn expiry_words(expiry: Expiry) -> String {
-    match expiry {
-        Expiry::Never => "never".to_owned(),
-        Expiry::Days { days: number } => format!("{} after the order", days(number)),
-        Expiry::Months { months: 1 } => "a month after the order".to_owned(),
-        Expiry::Months { months } => format!("{months} months after the order"),
-        Expiry::EndOf { period, grace_days } => {
-            format!("{} after the end of {}", days(grace_days), period.words())
-        }
-        Expiry::Inactivity {
-            months,
-            notice_days,
-        } => format!(
-            "after {months} months without a purchase, told {} before",
-            days(notice_days)
-        ),
-    }
-}
-
-fn refund_words(policy: RefundPolicy) -> &'static str {
-    match policy {
-        RefundPolicy::Clamp => "forgiven",
-        RefundPolicy::Owe => "owed by the member",
-    }
-}
-
-fn overlap_words(overlap: Overlap) -> &'static str {
-    match overlap {
-        Overlap::Best => "the largest counts",
-        Overlap::Both => "all count",
-    }
-}
-
-fn share(percent: u8) -> String {
-    format!("{percent}\u{202f}%")
 }

@@ -8,6 +8,7 @@ mod items;
 mod offers;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use std::collections::BTreeMap;
 

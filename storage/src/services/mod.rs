@@ -32,6 +32,7 @@ pub mod programme_page;
 pub mod purses;
 pub mod refer;
 pub mod replay;
+pub mod releases;
 pub mod rewards;
 pub mod sample;
 pub mod secret;
@@ -42,6 +43,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod throttle;
 pub mod till;
+pub mod versions;
 pub mod voucher;
 
 mod ask;
@@ -105,6 +107,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("refer", refer::STATEMENTS),
     ("replay", replay::BOOK_STATEMENTS),
     ("replay past", replay::PAST_STATEMENTS),
+    ("releases", releases::STATEMENTS),
     ("sample", sample::STATEMENTS),
     ("sample diary", sample::DIARY_STATEMENTS),
     ("sessions", sessions::STATEMENTS),
@@ -119,5 +122,6 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("till", till::STATEMENTS),
     ("till find", till::FIND_STATEMENTS),
     ("till kept", till::kept::STATEMENTS),
+    ("versions", versions::STATEMENTS),
     ("voucher", voucher::STATEMENTS),
 ];

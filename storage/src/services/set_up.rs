@@ -65,7 +65,8 @@ pub async fn draft(
     answers: Answers,
 ) -> Result<(), ServiceError> {
     let document = answers.programme(&name_of(shop), shop.currency);
-    programme::save_draft(store, env, shop, by, &document).await
+    programme::save_draft(store, env, shop, by, &document).await?;
+    Ok(())
 }
 
 fn name_of(shop: &Shop) -> String {

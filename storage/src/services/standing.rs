@@ -9,6 +9,7 @@ use regulars::{
     ids::MemberId,
     money::Minor,
     programme::{PayWithPoints, Published},
+    release::{Audience, Candidate},
     reward::Reward,
     state::{DayActivity, MemberState},
     tier::{AtRisk, Basis, Progress, TierScheme},
@@ -25,7 +26,11 @@ use crate::{Store, db::Reader, fetch_all, fetch_one, fetch_optional, statements}
 statements! {
     MEMBER = "SELECT m.id, m.name, m.mail, m.reference, m.own_code, m.card_code, m.joined_on,
             CASE WHEN m.confirmed_at IS NULL THEN 0 ELSE 1 END AS confirmed, m.noticed_on,
-            a.available, a.pending, a.orders, a.lifetime_spend,
+            a.available, a.pending, a.orders, a.lifetime_spend, a.tier,
+            r.version AS released, r.audience,
+            CASE WHEN r.audience IS NOT NULL AND EXISTS (SELECT 1 FROM staff s
+                WHERE s.merchant_id = m.merchant_id AND s.mail = m.mail
+                AND s.disabled_at IS NULL) THEN 1 ELSE 0 END AS is_staff,
             (SELECT p.version FROM programmes p
                 WHERE p.merchant_id = m.merchant_id AND p.status = 2) AS version,
             (SELECT o.occurred_on FROM orders o
@@ -35,6 +40,7 @@ statements! {
                 AND v.member_id = m.id AND v.made_by IS NULL) AS last_taken_on
         FROM members m
         JOIN accounts a ON a.merchant_id = m.merchant_id AND a.member_id = m.id
+        LEFT JOIN releases r ON r.merchant_id = m.merchant_id
         WHERE m.merchant_id = $1 AND m.id = $2 AND m.deleted_at IS NULL";
     LOTS = "SELECT state, available_on, expires_on, CAST(SUM(remaining) AS BIGINT) AS points
         FROM lots WHERE merchant_id = $1 AND member_id = $2 AND state IN (1, 2) AND remaining > 0
@@ -66,6 +72,10 @@ struct HeadRow {
     pending: i64,
     orders: i64,
     lifetime_spend: i64,
+    tier: Option<String>,
+    released: Option<i64>,
+    audience: Option<String>,
+    is_staff: i32,
     version: Option<i64>,
     last_order_on: Option<i32>,
     last_taken_on: Option<i32>,
@@ -112,7 +122,7 @@ pub struct Standing {
     pub lifetime_spend: Minor,
     /// The day of the last order.
     pub last_order_on: Option<Day>,
-    /// The programme in force.
+    /// The version of the programme that holds for the member.
     pub programme: Option<Arc<Published>>,
 }
 
@@ -129,7 +139,7 @@ pub async fn load(
 ) -> Result<Standing, ServiceError> {
     let head =
         fetch_optional!(db, HeadRow, MEMBER, shop.id.0, member.0)?.ok_or(ServiceError::NotFound)?;
-    let programme = match head.version {
+    let programme = match head.version()? {
         Some(version) => Some(programme::of_version(store, db, shop.id, version).await?),
         None => None,
     };
@@ -191,6 +201,25 @@ async fn tier(
         state.standing(scheme, shop.today),
         state.at_risk(scheme, shop.today, AT_RISK_DAYS),
     ))
+}
+
+impl HeadRow {
+    /// The version that holds for the member: as the ledger chooses it.
+    fn version(&self) -> Result<Option<i64>, ServiceError> {
+        let Some((released, text)) = self.released.zip(self.audience.as_deref()) else {
+            return Ok(self.version);
+        };
+        let audience: Audience = decode::json("releases", text)?;
+        let candidate = Candidate {
+            member: MemberId(self.id),
+            is_staff: self.is_staff != 0,
+            tier: self.tier.as_deref(),
+        };
+        Ok(match audience.includes(candidate) {
+            true => Some(released),
+            false => self.version,
+        })
+    }
 }
 
 impl Standing {

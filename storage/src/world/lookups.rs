@@ -35,6 +35,7 @@ pub(crate) const LOOKUPS: &[&Lookup] = &[
     &ORDER_STAMPS,
     &ORDER_PAID,
     &PAID_LOTS,
+    &STAFF,
 ];
 
 pub(super) static ORDER_SIDES: Lookup = Lookup {
@@ -53,6 +54,11 @@ pub(super) static HEADS: Lookup = Lookup {
         FROM accounts a LEFT JOIN referrals r \
         ON r.merchant_id = a.merchant_id AND r.friend_id = a.member_id \
         WHERE a.merchant_id = $1 AND a.member_id {keys}",
+    singles: 1,
+};
+pub(super) static STAFF: Lookup = Lookup {
+    sql: "SELECT m.id FROM members m JOIN staff s ON s.merchant_id = m.merchant_id \
+        AND s.mail = m.mail AND s.disabled_at IS NULL WHERE m.merchant_id = $1 AND m.id {keys}",
     singles: 1,
 };
 pub(super) static DAYS: Lookup = Lookup {

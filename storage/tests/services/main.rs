@@ -14,6 +14,7 @@ mod import_errors;
 mod offers;
 mod overview;
 mod replay;
+mod releases;
 mod sample;
 mod selling;
 #[path = "../storage/shop.rs"]

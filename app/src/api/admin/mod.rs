@@ -17,6 +17,7 @@ pub mod session;
 pub mod set_up;
 pub mod staff;
 pub mod till;
+pub mod versions;
 
 #[cfg(feature = "ssr")]
 mod desk;

@@ -19,6 +19,7 @@ mod set_up;
 mod sign_in;
 mod staff;
 mod till;
+mod versions;
 
 use leptos::prelude::*;
 pub use till::OfflineTillPage;
@@ -39,6 +40,8 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme/replay") view=replay::page ssr=SsrMode::Async/>
         <Route path=path!("admin/cards") view=cards::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/programme/versions") view=versions::list::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/programme/versions/:version") view=versions::one::page ssr=SsrMode::Async/>
         <Route path=path!("admin/set-up") view=set_up::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>

@@ -207,6 +207,23 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         &[("past", "all"), ("share", "60"), ("key", "k")],
     ),
     ("admin/replay/stop", Staff(Manager), &[("run", "none")]),
+    ("admin/versions", Staff(Manager), &[]),
+    ("admin/version", Staff(Manager), &[("version", "999")]),
+    (
+        "admin/version/go-back",
+        Staff(Manager),
+        &[("version", "999")],
+    ),
+    (
+        "admin/version/release",
+        Staff(Manager),
+        &[("version", "999")],
+    ),
+    (
+        "admin/version/take-back",
+        Staff(Manager),
+        &[("version", "999")],
+    ),
     ("admin/set-up/page", Staff(Manager), &[]),
     (
         "admin/set-up",
