@@ -1,30 +1,26 @@
 //! Promotions in plain words, made from the document itself.
 
 use super::{Promotion, PromotionKind, StampCard, StampPer, StampReward, Trigger};
-use crate::money::Currency;
+use crate::{
+    condition::{Which, list},
+    money::Currency,
+    reward::RewardKind,
+};
 
 impl Promotion {
     /// The promotion in one sentence, for members and staff.
     pub fn sentence(&self, currency: Currency) -> String {
-        let what = match self.which.words() {
-            words if words.is_empty() => String::new(),
-            words => format!(" on {words}"),
-        };
-        let mut sentence = format!("{}: {}{what}", self.name, self.kind.words(currency));
-        if self.minimum.0 > 0 {
-            let tax = if self.minimum_before_tax {
-                " before tax"
-            } else {
-                ""
-            };
-            let minimum = currency.format_short(self.minimum);
-            sentence.push_str(&format!(", from {minimum}{tax}"));
-        }
-        if self.minimum_quantity > 1 {
-            sentence.push_str(&format!(", from {} units", self.minimum_quantity));
+        let what = self.kind.words(&self.which, currency);
+        let mut sentence = format!("{}: {what}", self.name);
+        let conditions: Vec<String> = [self.from_amount(currency), self.from_units()]
+            .into_iter()
+            .flatten()
+            .collect();
+        if !conditions.is_empty() {
+            sentence.push_str(&format!(", if {}", conditions.join(" and ")));
         }
         if let Some(cap) = self.at_most {
-            sentence.push_str(&format!(", at most {}", currency.format_short(cap)));
+            sentence.push_str(&format!(", at most {} off", currency.format_short(cap)));
         }
         if let Trigger::Code { code } = &self.trigger {
             sentence.push_str(&format!(", with the code {code}"));
@@ -35,53 +31,123 @@ impl Promotion {
         sentence.push('.');
         sentence
     }
+
+    fn from_amount(&self, currency: Currency) -> Option<String> {
+        let tax = if self.minimum_before_tax {
+            " before tax"
+        } else {
+            ""
+        };
+        let minimum = currency.format_short(self.minimum);
+        (self.minimum.0 > 0).then(|| format!("it comes to {minimum} or more{tax}"))
+    }
+
+    fn from_units(&self) -> Option<String> {
+        (self.minimum_quantity > 1).then(|| format!("you buy {} or more", self.minimum_quantity))
+    }
 }
 
 impl PromotionKind {
-    /// `10 % off`, `buy 2, get 1 free`, `every 5th lesson free`.
-    pub fn words(&self, currency: Currency) -> String {
+    /// `10 % off Cheese`, `buy 2, get 1 free`, `every 5th lesson is free`.
+    pub fn words(&self, which: &Which, currency: Currency) -> String {
         match self {
-            Self::PercentOff { percent } => format!("{percent}\u{202f}% off"),
-            Self::AmountOff { amount } => format!("{} off", currency.format_short(*amount)),
+            Self::PercentOff { percent } => format!("{percent}\u{202f}% off{}", after(" ", which)),
+            Self::AmountOff { amount } => {
+                format!(
+                    "{} off{}",
+                    currency.format_short(*amount),
+                    after(" ", which)
+                )
+            }
             Self::BuyGet {
                 buy, get, percent, ..
             } => format!(
-                "buy {buy}, get {get} of equal or lesser value {}",
-                cheaper(*percent)
+                "buy {buy}, get {get} of equal or lesser value {}{}",
+                cheaper(*percent),
+                after(", on ", which)
             ),
-            Self::Ladder { steps } => ladder(steps),
-            Self::StampCard(card) => card.words(),
+            Self::Ladder { steps } => format!("{}{}", ladder(steps), after(", on ", which)),
+            Self::StampCard(card) => card.words(which),
             Self::NextOrder {
                 gives, valid_days, ..
             } => format!(
-                "{} your next order within {}",
-                gives.words(currency),
-                crate::programme::words::days(*valid_days)
+                "{} your next order within {}{}",
+                given(gives, currency),
+                crate::programme::words::days(*valid_days),
+                after(", when you buy ", which)
             ),
         }
+    }
+}
+
+/// What is given, up to `your next order`.
+fn given(gives: &RewardKind, currency: Currency) -> String {
+    let words = gives.words(currency);
+    match gives {
+        RewardKind::AmountOff { .. } | RewardKind::PercentOff { at_most: None, .. } => words,
+        RewardKind::PercentOff { .. } => format!("{words}, on"),
+        RewardKind::FreeItem { .. } => "a free item with".to_owned(),
+        RewardKind::FreeService { minutes: 0, .. } => "a free session with".to_owned(),
+        _ => format!("{words} with"),
+    }
+}
+
+/// What a promotion is about, after what stands before it; nothing when it is about everything.
+fn after(before: &str, which: &Which) -> String {
+    match which.words() {
+        words if words.is_empty() => words,
+        words => format!("{before}{words}"),
     }
 }
 
 impl StampCard {
-    /// `every 3rd order 30 % off, every 5th free`.
-    pub fn words(&self) -> String {
-        let unit = match self.per {
-            StampPer::Unit => "unit",
-            StampPer::Visit => "visit",
-            StampPer::Order => "order",
-        };
+    /// `every 5th lesson is free`, `with every 3rd visit, one item is 30 % off`, `on a card of 5,
+    /// the 3rd lesson is 30 % off and the 5th is free`.
+    pub fn words(&self, which: &Which) -> String {
+        let one = which.one();
         let mut rewards: Vec<&StampReward> = self.rewards.iter().collect();
         rewards.sort_by_key(|reward| reward.at);
-        let places: Vec<String> = rewards
-            .iter()
-            .map(|reward| format!("{} {unit} {}", ordinal(reward.at), cheaper(reward.percent)))
-            .collect();
-        let size = self.size();
-        match rewards.len() {
-            1 => format!("every {}", places.concat()),
-            _ => format!("on a card of {size}, the {}", places.join(", the ")),
+        let stamped = match self.per {
+            StampPer::Unit => None,
+            StampPer::Visit => Some("visit"),
+            StampPer::Order => Some("order"),
+        };
+        let off = |reward: &StampReward| (ordinal(reward.at), cheaper(reward.percent));
+        match (rewards.as_slice(), stamped) {
+            ([only], None) => {
+                let (place, off) = off(only);
+                format!("every {place} {one} is {off}")
+            }
+            ([only], Some(stamped)) => {
+                let (place, off) = off(only);
+                format!("with every {place} {stamped}, one {one} is {off}")
+            }
+            (several, None) => {
+                let mut what = Some(format!(" {one}"));
+                let place = |(place, off): (String, String)| {
+                    format!("the {place}{} is {off}", what.take().unwrap_or_default())
+                };
+                let places = several.iter().map(|reward| off(reward)).map(place);
+                format!("on a card of {}, {}", self.size(), listed(places))
+            }
+            (several, Some(stamped)) => {
+                let place = |(place, off): (String, String)| format!("{off} with the {place}");
+                let places = several.iter().map(|reward| off(reward)).map(place);
+                let size = self.size();
+                format!(
+                    "on a card of {size} {stamped}s, one {one} is {}",
+                    listed(places)
+                )
+            }
         }
     }
+}
+
+/// `a, b and c`.
+fn listed(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    list(&parts)
 }
 
 fn cheaper(percent: u8) -> String {
@@ -92,19 +158,19 @@ fn cheaper(percent: u8) -> String {
 }
 
 fn ladder(steps: &[u8]) -> String {
-    let numbered = (1_u16..).zip(steps);
-    let words = numbered.map(|(place, percent)| match percent {
-        0 => format!("the {} at full price", ordinal(place)),
-        percent => format!("the {} {percent}\u{202f}% off", ordinal(place)),
-    });
-    let all: Vec<String> = words.collect();
-    match steps.last() {
-        Some(last) => format!(
-            "{}, and {last}\u{202f}% off all further ones",
-            all.join(", ")
-        ),
-        None => String::new(),
-    }
+    let place = |(place, percent): (u16, &u8)| {
+        let further = if usize::from(place) == steps.len() {
+            " and all further ones"
+        } else {
+            ""
+        };
+        let off = match percent {
+            0 => "at full price".to_owned(),
+            percent => cheaper(*percent),
+        };
+        format!("the {}{further} {off}", ordinal(place))
+    };
+    listed((1_u16..).zip(steps).map(place))
 }
 
 /// `1st`, `2nd`, `3rd`, `11th`.
@@ -122,7 +188,7 @@ pub(crate) fn ordinal(number: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{condition::Which, money::Minor, reward::RewardKind};
+    use crate::money::Minor;
 
     fn said(kind: PromotionKind) -> String {
         let promotion = Promotion::new("p", "Offer", kind);
@@ -138,23 +204,12 @@ mod tests {
             percent: 33,
             repeats: true,
         };
-        let lessons = PromotionKind::StampCard(StampCard {
-            per: StampPer::Order,
-            rewards: vec![StampReward {
-                at: 5,
-                percent: 100,
-            }],
-        });
-        let both = PromotionKind::StampCard(StampCard {
-            per: StampPer::Visit,
-            rewards: vec![
-                StampReward {
-                    at: 5,
-                    percent: 100,
-                },
-                StampReward { at: 3, percent: 30 },
-            ],
-        });
+        let card = |per, rewards: &[(u16, u8)]| {
+            let reward = |&(at, percent)| StampReward { at, percent };
+            let rewards = rewards.iter().map(reward).collect();
+            PromotionKind::StampCard(StampCard { per, rewards })
+        };
+        let both = [(5, 100), (3, 30)];
         let next = PromotionKind::NextOrder {
             gives: RewardKind::PercentOff {
                 percent: 15,
@@ -169,10 +224,23 @@ mod tests {
                 buy_get,
                 format!("Offer: buy 2, get 1 of equal or lesser value 33{nb}% off."),
             ),
-            (lessons, "Offer: every 5th order free.".to_owned()),
             (
-                both,
-                format!("Offer: on a card of 5, the 3rd visit 30{nb}% off, the 5th visit free."),
+                card(StampPer::Unit, &[(5, 100)]),
+                "Offer: every 5th item is free.".to_owned(),
+            ),
+            (
+                card(StampPer::Order, &[(3, 30)]),
+                format!("Offer: with every 3rd order, one item is 30{nb}% off."),
+            ),
+            (
+                card(StampPer::Unit, &both),
+                format!("Offer: on a card of 5, the 3rd item is 30{nb}% off and the 5th is free."),
+            ),
+            (
+                card(StampPer::Visit, &both),
+                format!(
+                    "Offer: on a card of 5 visits, one item is 30{nb}% off with the 3rd and free with the 5th."
+                ),
             ),
             (
                 next,
@@ -181,7 +249,7 @@ mod tests {
             (
                 PromotionKind::Ladder { steps },
                 format!(
-                    "Offer: the 1st at full price, the 2nd 2{nb}% off, the 3rd 5{nb}% off, and 5{nb}% off all further ones."
+                    "Offer: the 1st at full price, the 2nd 2{nb}% off and the 3rd and all further ones 5{nb}% off."
                 ),
             ),
         ] {
@@ -204,8 +272,33 @@ mod tests {
         };
         assert_eq!(
             promotion.sentence("GBP".parse().unwrap()),
-            "Cheese week: 20\u{202f}% off on Cheese, from £10, from 2 units, at most £5.50, with the code BRIE."
+            "Cheese week: 20\u{202f}% off Cheese, if it comes to £10 or more and you buy 2 or more, at most £5.50 off, with the code BRIE."
         );
+    }
+
+    #[test]
+    fn what_it_is_about_is_named_where_it_belongs() {
+        let lessons = StampCard {
+            per: StampPer::Unit,
+            rewards: vec![StampReward {
+                at: 5,
+                percent: 100,
+            }],
+        };
+        let mut which = Which::category("lesson");
+        assert_eq!(lessons.words(&which), "every 5th lesson is free");
+        which.categories.push("Tea".to_owned());
+        which.without_skus.push("ETH1".to_owned());
+        let words = "every 5th item of lesson and Tea except ETH1 is free";
+        assert_eq!(lessons.words(&which), words);
+        let next = PromotionKind::NextOrder {
+            gives: RewardKind::AmountOff { amount: Minor(300) },
+            valid_days: 1,
+            order_code: false,
+        };
+        let words = "£3 off your next order within 1 day, when you buy Tea";
+        let gbp = "GBP".parse().unwrap();
+        assert_eq!(next.words(&Which::category("Tea"), gbp), words);
     }
 
     #[test]
