@@ -88,17 +88,17 @@ fn Till(desk: AtDesk, member: Memo<Option<MemberId>>, room: Room) -> impl IntoVi
     view! {
         <div class="lg:grid lg:h-dvh lg:grid-cols-[minmax(0,1fr)_25rem]">
             <div class="flex min-w-0 flex-col gap-5 p-4 sm:p-6 lg:overflow-y-auto lg:p-7">
-                <header class="flex items-center justify-between gap-4">
+                <header class="order-first flex items-center justify-between gap-4">
                     <h1 class="title">"Till"</h1>
                     <Connection shop=shop.name.clone() lost/>
                 </header>
-                <Waiting desk/>
                 <div hidden=lost>
                     <Search sale shop/>
                 </div>
                 <Lines sale/>
                 <AddLine sale/>
                 <Notes sale/>
+                <Waiting desk/>
             </div>
             <section
                 aria-label="This sale"
