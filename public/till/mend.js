@@ -54,10 +54,10 @@ async function fill(list, text, choose, none) {
 function whose(sale, put) {
   const list = el("div", { class: "grid gap-2", role: "group", "aria-label": "Found" });
   const choose = (member) => put({ who: member.id, name: member.name });
-  const input = el("input", { class: "input", value: sale.who, maxlength: "200", autocomplete: "off" });
+  const input = el("input", { class: "input", value: sale.name, maxlength: "200", autocomplete: "off" });
   const find = (text) => fill(list, text, choose, "Nobody is found. Check the spelling.");
   // That nobody is found for what was typed first is said above.
-  fill(list, sale.who, choose, "");
+  fill(list, sale.name, choose, "");
   return el("div", { class: "grid gap-2" }, form("Member", input, find, "Find"), list);
 }
 

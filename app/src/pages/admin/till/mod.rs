@@ -13,6 +13,7 @@ mod points;
 mod receipt;
 mod results;
 mod search;
+mod settled;
 mod stamps;
 mod state;
 mod tick;
