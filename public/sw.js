@@ -16,7 +16,7 @@ const ASSETS_MAX = 60;
 const TILL_PATH = "/admin/till";
 const TILL_PAGE = "/till/offline";
 const TILL_ASSET = /^\/till\/\w+\.js$/;
-const LINKED = /(?:href|src)="(\/(?:pkg|fonts|icons|till)\/[^"]+\.(?:css|js|woff2|png))"/g;
+const LINKED = /(?:href|src)="(\/(?:(?:pkg|fonts|icons|till)\/[^"]+\.\w+|icon\.svg|manifest\.webmanifest))"/g;
 // A copy runs nothing and sends nothing.
 const READ_ONLY =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; manifest-src 'self'";

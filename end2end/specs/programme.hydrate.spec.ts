@@ -102,7 +102,7 @@ test("a promotion is tried on a basket while it is typed, line by line", async (
   await expect(basket.getByRole("row", { name: /Pot of tea/ })).toContainText("\u2212£2.00");
   await expect(basket.getByRole("row", { name: /Cake/ })).toContainText("£3.00");
   await expect(basket.getByRole("definition").first()).toHaveText("£9.00");
-  await expect(added.getByText("Tea time: 25\u202f% off on Tea.")).toBeVisible();
+  await expect(added.getByText("Tea time: 25\u202f% off Tea.")).toBeVisible();
   await basket.getByText("Why").click();
   await expect(basket.getByText("Tea time: £2.00 off")).toBeVisible();
   expect(asked).toEqual([]);
@@ -198,7 +198,7 @@ test("a promotion is published, told on the programme's page, and taken out agai
   await visit(page, `/${SHOP}`);
   await expect(page.getByText("Spring sale: 7\u202f% off, with the code SPRING-7.")).toBeVisible();
   // What the specs put there has come through the editor.
-  await expect(page.getByText("Lesson card: every 5th unit free on lesson.")).toBeVisible();
+  await expect(page.getByText("Lesson card: every 5th lesson is free.")).toBeVisible();
 
   await visit(page, "/admin/programme");
   const row = page.getByRole("region", { name: "Promotions" }).locator("ul > li").last();

@@ -224,7 +224,7 @@ test("points pay up to half of an order", async ({ page, office, someoneElse }) 
 
 test("the programme's page says how each promotion works", async ({ page }) => {
   await visit(page, `/${SHOP}`);
-  for (const words of ["Lesson card: every 5th unit free on lesson.", /^Third shirt free: buy 2, get 1 of equal or lesser value free/, /with the code TENTH\.$/]) {
+  for (const words of ["Lesson card: every 5th lesson is free.", /^Third shirt free: buy 2, get 1 of equal or lesser value free/, /with the code TENTH\.$/]) {
     await expect(page.getByText(words)).toBeVisible();
   }
 });

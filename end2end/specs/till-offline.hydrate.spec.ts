@@ -169,3 +169,26 @@ test("what is wrong is said beside its field, and nothing typed is lost", async 
   await page.getByRole("button", { name: "Keep this sale" }).click();
   await expect(waiting(page)).toHaveCount(1);
 });
+
+test("the page reads lines as the till does", async ({ page }) => {
+  await page.goto("/till/offline");
+  const read = (typed: string) =>
+    page.evaluate(async ([path, text]) => (await import(path)).readBasket(text, 2), ["/till/basket.js", typed] as const);
+  for (const [typed, sum] of [
+    ["12.50", 1250],
+    ["£3", 300],
+    ["Flat white 3.20", 320],
+    ["3 x Flat white 3,20", 960],
+    ["3x Flat white 3.20", 960],
+    ["2 \u00d7 4", 800],
+    ["Rioja 2019 14", 1400],
+    ["7up 1.50", 150],
+    ["Beans #ETH1 1,240", 124_000],
+    ["12.50\n\n 0.07 ", 1257],
+  ] as const) {
+    expect(await read(typed), typed).toEqual({ sum });
+  }
+  for (const typed of ["", "0", "-5", "Flat white -5", "1.005", "10000000000.01", "Flat white", "??", "12.50\nTea"]) {
+    expect(await read(typed), typed).toHaveProperty("fault");
+  }
+});

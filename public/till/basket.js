@@ -6,6 +6,7 @@ const LINE = /^(?:(\d+)\s*[xX×]\s+)?(?:.*\s)?(\S+)$/u;
 
 /** Minor units of an amount such as `£1,240.50`, or nothing. */
 function minorOf(text, decimals) {
+  if (/\p{L}/u.test(text)) return null;
   const bare = text.replace(/^[^\d.,-]+|[^\d.,]+$/gu, "");
   const comma = /^\d*,(\d+)$/.exec(bare);
   const plain = comma && comma[1].length <= decimals ? bare.replace(",", ".") : bare.replace(/[,'’]/g, "");
@@ -22,9 +23,9 @@ export function readBasket(text, decimals) {
   let sum = 0;
   for (const line of lines) {
     const [, units = "1", amount] = LINE.exec(line) ?? [];
-    const price = amount === undefined || /\p{L}/u.test(amount.replace(/^\p{L}+(?=\d)/u, "")) ? null : minorOf(amount, decimals);
-    if (!price) return { fault: `“${line}” has no price. Write it at the end, such as Flat white 3.20.` };
-    sum += Number(units) * price;
+    const total = Number(units) * (minorOf(amount ?? "", decimals) ?? 0);
+    if (total === 0) return { fault: `“${line}” has no price. Write it at the end, such as Flat white 3.20.` };
+    sum += total;
     if (sum > TOO_LARGE) return { fault: "The amount is too large." };
   }
   return { sum };

@@ -30,8 +30,8 @@ function choice(words, act) {
   return button;
 }
 
-/** Members that the server finds for a text, to choose from. */
-async function fill(list, text, choose) {
+/** Members that the server finds for a text, to choose from; `none` where there are none. */
+async function fill(list, text, choose, none) {
   let words = "There is no connection to look for members.";
   try {
     const answer = await fetch(`/api/till/find?text=${encodeURIComponent(text)}`);
@@ -42,7 +42,7 @@ async function fill(list, text, choose) {
         const under = member.mail ?? member.reference;
         return choice(under ? `${member.name}, ${under}` : member.name, () => choose(member));
       });
-      words = "Nobody is found. Check the spelling.";
+      words = none;
       if (rows.length > 0) return list.replaceChildren(...rows);
     }
   } catch {
@@ -52,11 +52,13 @@ async function fill(list, text, choose) {
 }
 
 function whose(sale, put) {
-  const list = el("div", { class: "grid gap-2", role: "group", "aria-label": "Members found" });
+  const list = el("div", { class: "grid gap-2", role: "group", "aria-label": "Found" });
   const choose = (member) => put({ who: member.id, name: member.name });
-  const input = el("input", { class: "input", value: sale.who, maxlength: "200", autocomplete: "off" });
-  fill(list, sale.who, choose);
-  return el("div", { class: "grid gap-2" }, form("Member", input, (text) => fill(list, text, choose), "Find"), list);
+  const input = el("input", { class: "input", value: sale.name, maxlength: "200", autocomplete: "off" });
+  const find = (text) => fill(list, text, choose, "Nobody is found. Check the spelling.");
+  // That nobody is found for what was typed first is said above.
+  fill(list, sale.name, choose, "");
+  return el("div", { class: "grid gap-2" }, form("Member", input, find, "Find"), list);
 }
 
 function basket(sale, put) {

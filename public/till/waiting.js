@@ -95,6 +95,8 @@ class Waiting extends HTMLElement {
     window.addEventListener("till-back", send, { signal });
     document.addEventListener("visibilitychange", () => document.hidden || send(), { signal });
     this.querySelector("[data-send]").addEventListener("click", send, { signal });
+    const see = () => this.querySelector("[data-list]").scrollIntoView({ block: "nearest" });
+    this.querySelector("[data-see]").addEventListener("click", see, { signal });
     const timer = setInterval(() => this.#rows.size > 0 && send(), AGAIN_MS);
     signal.addEventListener("abort", () => clearInterval(timer));
     this.#begin();
@@ -134,6 +136,7 @@ class Waiting extends HTMLElement {
     // Said once by a screen reader, not with every row that goes.
     if (place.textContent !== words) place.textContent = words;
     place.parentElement.hidden = words === "";
+    this.querySelector("[data-see]").hidden = sales.length === 0;
     this.querySelector("[data-sent]").replaceChildren(...this.#sent.map(sentWords));
     this.querySelector("[data-send]").hidden = isLost() || isSignedOut || !sales.some((sale) => !sale.needs);
     this.querySelector("[data-sign-in]").hidden = !isSignedOut || sales.length === 0;

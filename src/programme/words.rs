@@ -139,10 +139,17 @@ impl EarningRule {
             EarningKind::Visit { points: number } => {
                 format!("{} for your first order of a day", points(*number))
             }
-            EarningKind::Unit { points: number } => format!("{} for each unit", points(*number)),
+            EarningKind::Unit { points: number } => {
+                format!("{} for each {}", points(*number), self.which.one())
+            }
         };
-        if !self.which.is_everything() {
-            sentence.push_str(&format!(" on {}", self.which.words()));
+        let before = match &self.kind {
+            EarningKind::Spend { .. } => " on ",
+            EarningKind::Order { .. } | EarningKind::Visit { .. } => " with ",
+            EarningKind::Unit { .. } => "",
+        };
+        if !self.which.is_everything() && !before.is_empty() {
+            sentence.push_str(&format!("{before}{}", self.which.words()));
         }
         if self.minimum.0 != 0 {
             let tax = if self.minimum_before_tax {
@@ -154,7 +161,7 @@ impl EarningRule {
             sentence.push_str(&format!(", on orders from {minimum}{tax}"));
         }
         if self.minimum_quantity > 1 {
-            sentence.push_str(&format!(", from {} units", self.minimum_quantity));
+            sentence.push_str(&format!(", if you buy {} or more", self.minimum_quantity));
         }
         if !self.when.is_always() {
             sentence.push_str(&format!(", {}", self.when.words()));
@@ -212,7 +219,7 @@ pub fn multiplier(rate: Rate) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{money::Minor, programme::template};
+    use crate::{condition::Which, money::Minor, programme::template};
 
     fn gbp() -> Currency {
         "GBP".parse().unwrap()
@@ -243,6 +250,30 @@ mod tests {
                 "Bring a friend and get 100 points for their first order.",
             ]
         );
+    }
+
+    #[test]
+    fn what_a_rule_counts_is_named_where_it_belongs() {
+        let mut rule = template::simple("Northside", gbp()).earning.remove(0);
+        rule.which = Which::category("Tea");
+        rule.minimum_quantity = 2;
+        for (kind, words) in [
+            (
+                rule.kind.clone(),
+                "1 point for every £1 you spend on Tea, if you buy 2 or more.",
+            ),
+            (
+                EarningKind::Unit { points: 5 },
+                "5 points for each Tea, if you buy 2 or more.",
+            ),
+            (
+                EarningKind::Order { points: 5 },
+                "5 points for an order with Tea, if you buy 2 or more.",
+            ),
+        ] {
+            rule.kind = kind;
+            assert_eq!(rule.sentence(gbp()), words);
+        }
     }
 
     #[test]

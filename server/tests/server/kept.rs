@@ -323,3 +323,18 @@ async fn a_sale_that_is_refused_takes_no_reward() {
         assert_eq!(rewards["vouchers"], serde_json::json!([]));
     }
 }
+
+#[tokio::test]
+async fn the_page_that_stands_in_for_the_till_knows_nobody() {
+    let house = House::open().await;
+    let shop = house.shop("north").await;
+    let owner = house.staff(&shop, Role::Owner).await;
+    for browser in [house.browser(), owner] {
+        let page = browser.open("/till/offline").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("src=\"/till/till.js\""), "{}", page.body);
+        for not_there in ["north", "Sam", "wasm", "hydrate"] {
+            assert!(!page.body.contains(not_there), "{not_there}: {}", page.body);
+        }
+    }
+}

@@ -14,6 +14,7 @@ mod purses;
 mod receipt;
 mod results;
 mod search;
+mod settled;
 mod stamps;
 mod state;
 mod tick;
@@ -89,20 +90,20 @@ fn Till(desk: AtDesk, member: Memo<Option<MemberId>>, room: Room) -> impl IntoVi
     view! {
         <div class="lg:grid lg:h-dvh lg:grid-cols-[minmax(0,1fr)_25rem]">
             <div class="flex min-w-0 flex-col gap-5 p-4 sm:p-6 lg:overflow-y-auto lg:p-7">
-                <header class="flex items-center justify-between gap-4">
+                <header class="order-first flex items-center justify-between gap-4">
                     <h1 class="title">"Till"</h1>
                     <a class="btn btn-ghost btn-sm ms-auto" href="/admin/cards">
                         "Gift cards"
                     </a>
                     <Connection shop=shop.name.clone() lost/>
                 </header>
-                <Waiting desk/>
                 <div hidden=lost>
                     <Search sale shop/>
                 </div>
                 <Lines sale/>
                 <AddLine sale/>
                 <Notes sale/>
+                <Waiting desk/>
             </div>
             <section
                 aria-label="This sale"

@@ -14,6 +14,7 @@ use regulars::{
 use super::{
     super::parts::Query,
     offline::Offline,
+    settled::settled,
     typed::{Begun, Item, order_code, read_item},
 };
 use crate::{
@@ -24,9 +25,6 @@ use crate::{
     },
     error::AppError,
 };
-
-/// Milliseconds of quiet before the server is asked.
-const QUIET_MS: u64 = 150;
 
 /// The sale on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -278,28 +276,4 @@ fn undone_of(query: &ParamsMap) -> Option<String> {
     query
         .get("undone")
         .map(|_| "The sale is undone.".to_owned())
-}
-
-/// `question`, at once at first and then whenever it has been quiet for a moment.
-fn settled<T>(question: impl Fn() -> T + Copy + Send + Sync + 'static) -> RwSignal<T>
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    let asked = RwSignal::new(untrack(question));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |_| {
-        let next = question();
-        if let Some(timer) = waiting.get_value() {
-            timer.clear();
-        }
-        if asked.with_untracked(|asked| *asked == next) {
-            return;
-        }
-        let ask = move || {
-            let _ = asked.try_set(next.clone());
-        };
-        let timer = set_timeout_with_handle(ask, std::time::Duration::from_millis(QUIET_MS));
-        waiting.set_value(timer.ok());
-    });
-    asked
 }

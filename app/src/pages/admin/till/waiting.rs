@@ -20,7 +20,8 @@ const SCRIPTS: [&str; 7] = [
     "waiting",
 ];
 
-/// Sales that wait; nothing while there are none and there is a connection.
+/// Sales that wait; nothing while there are none and there is a connection. Its parts lie in the
+/// column around it: what there is to say comes first, the sales at its end.
 #[component]
 pub fn Waiting(
     /// Who is at work, where that is known.
@@ -35,7 +36,7 @@ pub fn Waiting(
     let decimals = desk.map(|desk| desk.shop.currency.decimals().to_string());
     view! {
         <till-waiting
-            class="grid gap-3"
+            class="contents"
             hidden="hidden"
             data-shop=shop
             data-staff=staff
@@ -43,9 +44,12 @@ pub fn Waiting(
             data-currency=currency
             data-decimals=decimals
         >
-            <div class="notice [--tone:var(--color-secondary)]" role="status">
+            <div class="notice order-first [--tone:var(--color-secondary)]">
                 <Icon glyph=icon::HOURGLASS/>
-                <p class="min-w-0 break-words" data-words=""></p>
+                <p class="min-w-0 flex-1 break-words" role="status" data-words=""></p>
+                <button type="button" class="btn btn-ghost btn-sm" data-see="" hidden="hidden">
+                    "See them"
+                </button>
             </div>
             <div class="grid gap-1 empty:hidden" data-sent="" role="status"></div>
             <ul class="grid gap-3" data-list="" aria-label="Sales that wait"></ul>
@@ -76,12 +80,12 @@ pub fn OfflineTillPage() -> impl IntoView {
         <PageTitle text="Till"/>
         {scripts.into_iter().collect_view()}
         <main id="main" tabindex="-1" class="mx-auto grid max-w-xl gap-5 p-4 outline-none sm:p-6">
-            <h1 class="title">"Till"</h1>
-            <a class="btn btn-primary" href="/admin/till" data-when-back="" hidden="hidden">
+            <h1 class="title order-first">"Till"</h1>
+            <a class="btn btn-primary order-first" href="/admin/till" data-when-back="" hidden="hidden">
                 "The connection is back: open the till"
             </a>
-            <Waiting/>
             <KeepForm/>
+            <Waiting/>
         </main>
         <script type="module" src="/till/till.js"></script>
     }
