@@ -73,6 +73,7 @@ fn case<'a>(
         used,
         pay_points: 0,
         payers: &[],
+        one_time: &[],
     }
 }
 

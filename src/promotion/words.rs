@@ -26,8 +26,10 @@ impl Promotion {
         if let Some(cap) = self.at_most {
             sentence.push_str(&format!(", at most {}", currency.format_short(cap)));
         }
-        if let Trigger::Code { code } = &self.trigger {
-            sentence.push_str(&format!(", with the code {code}"));
+        match &self.trigger {
+            Trigger::Automatic => {}
+            Trigger::Code { code } => sentence.push_str(&format!(", with the code {code}")),
+            Trigger::OneTime => sentence.push_str(", with a code of your own"),
         }
         if !self.when.is_always() {
             sentence.push_str(&format!(", {}", self.when.words()));

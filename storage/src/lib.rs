@@ -60,6 +60,7 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
         let lookups = world::LOOKUPS
             .iter()
             .chain(world::PURSE_LOOKUPS)
+            .chain(world::ONE_TIME_LOOKUPS)
             .copied()
             .chain([&writer::KNOWN]);
         all.extend(lookups.map(|lookup| ("lookup".to_owned(), lookup.text(kind, size))));

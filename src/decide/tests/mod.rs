@@ -7,6 +7,7 @@ mod cases;
 mod laws;
 mod money_moves;
 mod moves;
+mod one_time;
 mod orders;
 mod paying;
 mod programme;

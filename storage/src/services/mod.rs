@@ -10,6 +10,7 @@
 pub mod announce;
 pub mod audit;
 pub mod card;
+pub mod codes;
 pub mod guess;
 pub mod health;
 pub mod history;
@@ -75,6 +76,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("announce", announce::STATEMENTS),
     ("audit", audit::STATEMENTS),
     ("card mails", card_mails::STATEMENTS),
+    ("codes", codes::STATEMENTS),
     ("health", health::STATEMENTS),
     ("history", history::STATEMENTS),
     ("import", import::BOOK_STATEMENTS),

@@ -4,14 +4,15 @@
 //! | --- | --- | --- |
 //! | 1 merchant | `merchants`, `programmes` | always |
 //! | 2 who | `orders`, `referrals`, `claims` | refunds and payments name rows, not members |
-//! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes`; `purses` | Postgres |
+//! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes`, `one_time_codes`; `purses` | Postgres |
 //! | 4 heads | `accounts`, `referrals` | a member is named |
 //! | 5 activity | `member_days` and what is kept by member | the rules look at it: [`needs`] |
 //! | 6 lots | `lots` | a command takes points |
 //! | 7 rows | `orders`, `vouchers`, `referrals` by id, code or friend | named |
 //! | 8 names | `members`, `referrals` by mail and code | joins and invitations |
 //! | 9 money | `purses`, `purse_movements` | a card or store credit is named |
-//! | 10 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
+//! | 10 codes | `one_time_codes`, `code_batches` | a code of their form is quoted |
+//! | 11 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
 //!
 //! What decides is read after the lock, so that it cannot change until the commit.
 
@@ -20,6 +21,7 @@ mod loader;
 mod lookups;
 mod named;
 mod needs;
+mod one_time;
 mod purses;
 
 use std::{collections::HashMap, sync::Arc};
@@ -39,6 +41,7 @@ use loader::Loader;
 use named::Named;
 
 pub(crate) use lookups::LOOKUPS;
+pub(crate) use one_time::ONE_TIME_LOOKUPS;
 pub(crate) use purses::PURSE_LOOKUPS;
 
 statements! {
@@ -82,6 +85,8 @@ pub(crate) async fn load(
         let db = &mut loader.db;
         hooks::lock_counters(db, merchant.0, Counters::Offers, &offers).await?;
         hooks::lock_counters(db, merchant.0, Counters::OrderCodes, &initials).await?;
+        let codes: Vec<String> = loader.named.one_time.iter().cloned().collect();
+        hooks::lock_codes(&mut loader.db, merchant.0, &codes).await?;
     }
     let purses = loader.name_purses().await?;
     if lock {
@@ -94,6 +99,7 @@ pub(crate) async fn load(
     loader.purses(&purses).await?;
     loader.orders().await?;
     loader.paid_purses().await?;
+    loader.one_time_codes().await?;
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;

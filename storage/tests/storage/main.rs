@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod codes;
 mod concurrency;
 mod errors;
 mod idempotency;

@@ -7,12 +7,12 @@ use regulars::{
     ids::{ClaimId, MemberId},
     money::Minor,
     programme::{PayWithPoints, Programme},
-    promotion::{Promotion, PromotionKind},
+    promotion::{Promotion, PromotionKind, Trigger},
 };
 use regulars_storage::db::EngineKind;
 
 use crate::{
-    money,
+    codes, money,
     offers::{next_order, sell, stamp_card},
     shop::{
         SHOP, Shop, TODAY, new_id, on_both_engines, own_code, programme, refund, ring_up, spare,
@@ -43,6 +43,9 @@ async fn disarm(shop: &Shop) {
 /// Rules of every kind that leaves rows.
 fn everything() -> Programme {
     let tenth = PromotionKind::Ladder { steps: vec![10] };
+    let five = PromotionKind::AmountOff {
+        amount: Minor(5_00),
+    };
     let terms = PayWithPoints {
         points: 100,
         amount: Minor(1_00),
@@ -64,6 +67,10 @@ fn everything() -> Programme {
             Promotion::new("tenth", "A tenth off one", tenth),
             stamp_card("card", 3, 30),
             next_order("next"),
+            Promotion {
+                trigger: Trigger::OneTime,
+                ..Promotion::new("five", "Five off", five)
+            },
         ],
         pay_with_points: Some(terms),
         acts: vec![act],
@@ -84,6 +91,8 @@ async fn lively_offers(shop: &Shop, member: MemberId) {
     shop.submit(Command::Refund(refund(returned, None, false)))
         .await
         .unwrap();
+    let coded = codes::put_codes(shop).await;
+    sell(shop, codes::quoting(member, &coded[0])).await.unwrap();
     let card = money::card(shop, 30_00).await;
     let paid = money::paying(member, 90_00, &[&card], false);
     let id = paid.id;
@@ -361,6 +370,11 @@ const SPOILT: &[(&str, &str, &str)] = &[
         "UPDATE purse_movements SET amount = amount + 1 WHERE kind = 3",
         "UPDATE purse_movements SET amount = amount - 1 WHERE kind = 3",
         "gift cards and store credit paid no more of an order than it says",
+    ),
+    (
+        "UPDATE code_batches SET promotion = 'other'",
+        "UPDATE code_batches SET promotion = 'five'",
+        "a one-time code that was used is on an order that had its promotion",
     ),
 ];
 

@@ -5,6 +5,7 @@
 //! least role that may ask. A form that works without JavaScript ends in `answer_form`.
 
 pub mod cards;
+pub mod codes;
 pub mod credit;
 pub mod import;
 pub mod members;

@@ -4,6 +4,7 @@
 //! code that pages share came in some 250 files, of which the till alone asked for more than 100.
 
 mod cards;
+mod codes;
 mod frame;
 mod import;
 mod invitation;
@@ -32,6 +33,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/orders/:id") view=orders::detail::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
         <Route path=path!("admin/cards") view=cards::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/codes") view=codes::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>
         <Route path=path!("admin/sign-in") view=sign_in::page ssr=SsrMode::Async/>

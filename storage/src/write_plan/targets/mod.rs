@@ -62,6 +62,8 @@ pub(crate) const TARGETS: &[&Target] = &[
     &MEMBER_WELCOMES,
     &ORDER_CODES,
     &CLAIMS,
+    &ONE_TIME_CODES,
+    &NEW_CODES,
     &PURSES,
     &MOVEMENTS,
     &DELIVERIES,
