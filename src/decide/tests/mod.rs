@@ -12,6 +12,7 @@ mod orders;
 mod paying;
 mod programme;
 mod purses;
+mod random_rules;
 mod refunds;
 pub(super) mod rules;
 pub(super) mod shop;

@@ -20,4 +20,5 @@ mod money;
 mod offers;
 mod schema;
 mod shop;
+mod spoilt;
 mod verify;
