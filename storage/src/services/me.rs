@@ -9,7 +9,7 @@ use regulars::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{ServiceError, decode, join};
+use super::{ServiceError, decode, join, purses};
 use crate::{
     Store, StoreError, db::Reader, env::Environment, execute, fetch_all, fetch_optional, statements,
 };
@@ -151,6 +151,7 @@ pub async fn export(store: &Store, shop: &Shop, member: MemberId) -> Result<Valu
         "joined_on": Day(row.joined_on), "orders": orders, "points": transfers,
         "vouchers": vouchers, "referrals": referrals, "stamps": stamps(&mut db, shop, member).await?,
         "claims": claims(&mut db, shop, member).await?,
+        "money": purses::of_member(&mut db, shop, member).await?,
     }))
 }
 
