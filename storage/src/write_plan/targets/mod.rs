@@ -11,6 +11,7 @@ use crate::many::Target;
 
 pub(super) use money::*;
 pub(super) use offers::*;
+pub(crate) use offers::{NEW_CODES, OneTimeCodeRow};
 pub(super) use orders::*;
 pub(super) use people::*;
 pub(super) use points::*;
