@@ -68,5 +68,6 @@ fn case<'a>(
         used,
         pay_points: 0,
         payers: &[],
+        one_time: &[],
     }
 }

@@ -5,6 +5,7 @@
 //! comes from, who is signed in; then the page, the server function or the live stream.
 
 mod assets;
+mod codes;
 mod errors;
 mod headers;
 mod health;
@@ -94,6 +95,7 @@ pub fn build_router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .route("/live/member", get(live::member))
         .route("/live/merchant", get(live::merchant))
+        .route("/admin/codes/{batch}/file", get(codes::file))
         .layer(from_fn_with_state(state.clone(), who::resolve))
         .layer(from_fn_with_state(state.clone(), origin::check))
         .layer(from_fn_with_state(state.clone(), limits::bound_body))

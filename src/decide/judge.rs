@@ -3,7 +3,7 @@
 use super::{
     cards,
     draft::{Cause, Draft},
-    vouchers,
+    one_time, vouchers,
 };
 use crate::{
     command::RingUp,
@@ -41,6 +41,7 @@ pub(super) fn judge(
         used: &world.promotions_used,
         pay_points: ring_up.pay_points,
         payers: &cards::payers(world, ring_up)?,
+        one_time: &one_time::find(world, ring_up)?,
     })
 }
 

@@ -11,6 +11,7 @@ mod draft;
 mod join;
 mod judge;
 mod limits;
+mod one_time;
 mod redeem;
 mod referral;
 mod refund;

@@ -3,7 +3,7 @@
 
 use super::{
     draft::{Cause, Draft, Take},
-    reason_of,
+    one_time, reason_of,
     unwind::{give_points_back, put_money_back, reopen_vouchers, take_back_offers, take_stamps},
 };
 use crate::{
@@ -50,6 +50,7 @@ pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, R
     }
     if undo {
         reopen_vouchers(&mut draft, order);
+        one_time::reopen(&mut draft, order);
     }
     unwind_referral(&mut draft, programme, order, refunded, closes)?;
     draft.plan.refund = Some(NewRefund {

@@ -4,6 +4,7 @@ use super::{
     cards, coupons,
     draft::{Cause, Draft, Grant},
     judge::{judge, pay},
+    one_time,
 };
 use crate::{
     command::RingUp,
@@ -38,6 +39,7 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
 
     pay(&mut draft, ring_up, judged.points_paid)?;
     cards::pay(&mut draft, ring_up, &judged.cards)?;
+    one_time::use_up(&mut draft, ring_up, &judged);
     let mut coupons = coupons::make(&mut draft, ring_up, &mut judged)?;
     let after = add_to_spend(&mut draft, programme, ring_up, &judged)?;
     let gifts = coupons::welcome(

@@ -49,6 +49,7 @@ fn evaluate(
         used: &HashMap::new(),
         pay_points: 0,
         payers: &[],
+        one_time: &[],
     })
     .unwrap()
 }

@@ -46,6 +46,7 @@ use crate::{
     money::Minor,
     order::Order,
     programme::Programme,
+    promotion::OneTimeCode,
     purse::{Payer, Payment},
     rate::Rate,
     rejection::Rejection,
@@ -74,6 +75,8 @@ pub struct Case<'a> {
     pub carry: Rate,
     /// What the member did of late.
     pub activity: &'a Activity,
+    /// The one-time codes quoted, found and good, by code.
+    pub one_time: &'a [OneTimeCode],
     /// How often each promotion was used, by key.
     pub used: &'a HashMap<String, Used>,
     /// The most points to pay with.
@@ -103,6 +106,8 @@ pub struct Evaluation {
     pub line_discounts: Vec<Minor>,
     /// Promotions used, with what each took off, by key.
     pub promotions: Vec<(String, Minor)>,
+    /// One-time codes used, one a promotion.
+    pub one_time: Vec<OneTimeCode>,
     /// Vouchers used, with what each took off.
     pub vouchers: Vec<(Voucher, Minor)>,
     /// Stamps given, by card, by key.
@@ -172,6 +177,7 @@ pub fn evaluate(case: &Case<'_>) -> Result<Evaluation, Rejection> {
         promoted,
         redeemed,
         line_discounts: basket.by_line_of_order(&off),
+        one_time: one_time(case, &outcome.promotions, &outcome.stamps),
         promotions: outcome.promotions,
         vouchers: outcome.vouchers,
         stamps: outcome.stamps,
@@ -180,6 +186,25 @@ pub fn evaluate(case: &Case<'_>) -> Result<Evaluation, Rejection> {
         carry: earned.carry,
         trace: Trace { steps },
     })
+}
+
+/// Of the one-time codes, the first of each promotion that did something.
+fn one_time(
+    case: &Case<'_>,
+    promotions: &[(String, Minor)],
+    stamps: &[(String, i64)],
+) -> Vec<OneTimeCode> {
+    let had = |key: &String| {
+        let mut used = promotions.iter().map(|(used, _)| used);
+        used.any(|used| used == key) || stamps.iter().any(|(card, _)| card == key)
+    };
+    let mut used: Vec<OneTimeCode> = Vec::new();
+    for code in case.one_time.iter().filter(|code| had(&code.promotion)) {
+        if !used.iter().any(|other| other.promotion == code.promotion) {
+            used.push(code.clone());
+        }
+    }
+    used
 }
 
 fn sum(amounts: &[i64]) -> Minor {
@@ -204,6 +229,7 @@ pub fn preview(
             ..Moment::on(day)
         },
         vouchers: &[],
+        one_time: &[],
         tier,
         carry: Rate::ZERO,
         activity: &Activity::default(),

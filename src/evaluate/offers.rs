@@ -11,8 +11,8 @@ use crate::{
     limit::LimitReached,
     money::Minor,
     promotion::{
-        Off, Promotion, PromotionKind, StampCard, StampPer, Trigger, got, off_cheapest, off_ladder,
-        percent_of, public_code,
+        Off, OneTimeCode, Promotion, PromotionKind, StampCard, StampPer, Trigger, got,
+        off_cheapest, off_ladder, percent_of, public_code,
     },
     rejection::Rejection,
 };
@@ -67,7 +67,10 @@ pub(super) fn judge(case: &Case<'_>, basket: &Basket<'_>) -> Result<Vec<Verdict>
             .iter()
             .zip(&verdicts)
             .any(|(promotion, verdict)| {
-                let same = code_of(promotion).is_some_and(|own| own == *code);
+                let public = code_of(promotion).is_some_and(|own| own == *code);
+                let of_batch =
+                    |one: &OneTimeCode| one.promotion == promotion.key && one.is_quoted(code);
+                let same = public || case.one_time.iter().any(of_batch);
                 same && !matches!(verdict, Verdict::Out(why) if why.hides_code())
             })
     };
@@ -80,7 +83,7 @@ pub(super) fn judge(case: &Case<'_>, basket: &Basket<'_>) -> Result<Vec<Verdict>
 
 fn code_of(promotion: &Promotion) -> Option<String> {
     match &promotion.trigger {
-        Trigger::Automatic => None,
+        Trigger::Automatic | Trigger::OneTime => None,
         Trigger::Code { code } => Some(public_code(code)),
     }
 }
@@ -91,9 +94,10 @@ fn conditions(
     case: &Case<'_>,
     quoted: &[String],
 ) -> Result<(), PromotionOut> {
-    if let Some(code) = code_of(promotion)
-        && !quoted.contains(&code)
-    {
+    let public = code_of(promotion).is_some_and(|code| quoted.contains(&code));
+    let of_batch = |one: &OneTimeCode| one.promotion == promotion.key;
+    let by_code = !promotion.trigger.is_automatic();
+    if by_code && !public && !case.one_time.iter().any(of_batch) {
         return Err(PromotionOut::NoCode);
     }
     promotion

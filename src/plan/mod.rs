@@ -11,6 +11,7 @@ use crate::{
     ledger::{Lot, LotUse, Transfer},
     mail_address::MailAddress,
     money::Minor,
+    promotion::OneTimeCode,
     purse::Payment,
     referral::Referral,
     reward::{Voucher, VoucherCode},
@@ -59,6 +60,8 @@ pub struct Plan {
     pub new_referral: Option<(Referral, Option<MailAddress>)>,
     /// Referrals whose stage changed.
     pub changed_referrals: Vec<Referral>,
+    /// One-time codes used, or free again.
+    pub one_time_codes: Vec<OneTimeCode>,
     /// What moves in gift cards and store credit.
     pub money: MoneyPlan,
     /// The heads of all members touched, as they are afterwards.
@@ -202,6 +205,7 @@ impl Plan {
             changed_vouchers: Vec::new(),
             new_referral: None,
             changed_referrals: Vec::new(),
+            one_time_codes: Vec::new(),
             money: MoneyPlan::default(),
             heads: Vec::new(),
             events: Vec::new(),

@@ -1,6 +1,7 @@
 //! Promotions: what is cheaper at the till without points, by itself or by a code.
 
 mod ladder;
+mod one_time;
 mod stamps;
 mod words;
 
@@ -15,6 +16,7 @@ use crate::{
 };
 
 pub(crate) use ladder::{Off, Run, got, off_cheapest, off_ladder};
+pub use one_time::OneTimeCode;
 pub use stamps::{StampCard, StampGives, StampPer, StampReward};
 
 /// One promotion.
@@ -63,11 +65,13 @@ pub enum Trigger {
     /// Every order that meets its conditions.
     #[default]
     Automatic,
-    /// A code that anybody may quote.
+    /// A code that anybody may quote, or a one-time code of a batch.
     Code {
         /// The code: letters, digits and dashes; upper and lower case are the same.
         code: String,
     },
+    /// A one-time code of a batch, and no code that anybody may quote.
+    OneTime,
 }
 
 impl Trigger {

@@ -22,8 +22,10 @@ impl Promotion {
         if let Some(cap) = self.at_most {
             sentence.push_str(&format!(", at most {} off", currency.format_short(cap)));
         }
-        if let Trigger::Code { code } = &self.trigger {
-            sentence.push_str(&format!(", with the code {code}"));
+        match &self.trigger {
+            Trigger::Automatic => {}
+            Trigger::Code { code } => sentence.push_str(&format!(", with the code {code}")),
+            Trigger::OneTime => sentence.push_str(", with a code of your own"),
         }
         if !self.when.is_always() {
             sentence.push_str(&format!(", {}", self.when.words()));
@@ -345,7 +347,11 @@ mod tests {
         let free = StampReward::percent(5, 100);
         for (per, rewards, words) in [
             (StampPer::Unit, vec![ten], "every 11th bag brings £10 off"),
-            (StampPer::Visit, vec![ten], "every 11th visit brings £10 off"),
+            (
+                StampPer::Visit,
+                vec![ten],
+                "every 11th visit brings £10 off",
+            ),
             (
                 StampPer::Unit,
                 vec![ten, free],

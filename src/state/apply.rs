@@ -29,6 +29,9 @@ impl World {
         for purse in &plan.money.purses {
             self.purses.insert(purse.id, purse.clone());
         }
+        for code in &plan.one_time_codes {
+            self.one_time_codes.insert(code.code.clone(), code.clone());
+        }
         self.apply_members(plan);
         self.apply_rows(plan);
     }
@@ -136,6 +139,11 @@ impl World {
                     made: order.made.clone(),
                     paid_lots: paid_lots(plan),
                     paid_purses: paid_purses(plan),
+                    one_time_codes: plan
+                        .one_time_codes
+                        .iter()
+                        .map(|code| code.code.clone())
+                        .collect(),
                 },
             );
         }

@@ -21,6 +21,7 @@ use crate::{
     money::Minor,
     plan::SpendChange,
     programme::Published,
+    promotion::OneTimeCode,
     purse::Purse,
     rate::Rate,
     referral::Referral,
@@ -65,6 +66,8 @@ pub struct World {
     pub promotions_used: HashMap<String, Used>,
     /// How often each reward was taken, by key, where it has a limit for everybody together.
     pub rewards_used: HashMap<String, Used>,
+    /// One-time codes quoted, or used by an order to be refunded.
+    pub one_time_codes: HashMap<VoucherCode, OneTimeCode>,
     /// Gift cards and store credit that commands name, or that paid an order to be refunded.
     pub purses: HashMap<PurseId, Purse>,
 }
@@ -242,4 +245,6 @@ pub struct OrderState {
     pub paid_lots: Vec<(i64, i64)>,
     /// Gift cards and store credit that paid a part of it, with what each paid, by id.
     pub paid_purses: Vec<(PurseId, Minor)>,
+    /// One-time codes it used.
+    pub one_time_codes: Vec<VoucherCode>,
 }

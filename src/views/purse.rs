@@ -1,10 +1,10 @@
-//! Gift cards and store credit as people see them.
+//! Gift cards, store credit and one-time codes as people see them.
 
 use serde::{Deserialize, Serialize};
 
 use super::Page;
 use crate::{
-    ids::{MemberId, OrderId},
+    ids::{BatchId, MemberId, OrderId},
     money::Minor,
     purse::MovementKind,
     reward::VoucherCode,
@@ -72,4 +72,23 @@ pub struct CardList {
     pub least: Minor,
     /// The most.
     pub most: Minor,
+}
+
+/// One-time codes made together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeBatch {
+    /// Its row.
+    pub id: BatchId,
+    /// The name of its promotion, while the published programme has it.
+    pub promotion_name: Option<String>,
+    /// What it is for.
+    pub name: String,
+    /// Codes in it.
+    pub codes: i64,
+    /// Codes that were used.
+    pub used: i64,
+    /// The last day on which they can be used.
+    pub good_until: Day,
+    /// Whether they can be used at all.
+    pub enabled: bool,
 }

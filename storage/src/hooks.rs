@@ -5,6 +5,7 @@
 //! | begin a write | BEGIN IMMEDIATE on the one writer | BEGIN, READ COMMITTED, plans by key |
 //! | lock members | nothing: there is one writer | row locks on `accounts`, in the order of ids |
 //! | lock counters | nothing | row locks on `offer_uses` and `order_codes`, in the order of keys |
+//! | lock codes | nothing | row locks on `one_time_codes`, in the order of codes |
 //! | lock purses | nothing | row locks on `purses`, in the order of ids |
 //! | lease a lane | always 1 | the first free one, by an advisory lock |
 //! | notify | nothing: there is one server | NOTIFY in the transaction |
@@ -117,6 +118,28 @@ pub(crate) async fn lock_counters(
             .bind(merchant)
             .bind(keys)
             .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Locks one-time codes until the end of the transaction, among the counters and in the order of
+/// the codes.
+pub(crate) async fn lock_codes(
+    db: &mut Engine<'_>,
+    merchant: i64,
+    codes: &[String],
+) -> Result<(), StoreError> {
+    let Engine::Postgres(connection) = db.on() else {
+        return Ok(());
+    };
+    if !codes.is_empty() {
+        let sql = "SELECT 1 FROM one_time_codes WHERE merchant_id = $1 AND code = ANY($2) \
+                   ORDER BY code FOR UPDATE";
+        sqlx::query(sql)
+            .bind(merchant)
+            .bind(codes)
+            .execute(connection)
             .await?;
     }
     Ok(())

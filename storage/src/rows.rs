@@ -132,6 +132,7 @@ impl From<OrderStateRow> for OrderState {
             made: Vec::new(),
             paid_lots: Vec::new(),
             paid_purses: Vec::new(),
+            one_time_codes: Vec::new(),
         }
     }
 }

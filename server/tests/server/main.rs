@@ -6,6 +6,7 @@ mod support;
 
 mod books;
 mod cards;
+mod codes;
 mod crash;
 mod errors;
 mod idempotency;

@@ -9,8 +9,9 @@ use proptest::{
 
 use super::{
     books::Books,
-    moves::{Known, Move, moves, programmes},
+    moves::{Known, Move, moves},
     purses::Purses,
+    random_rules::programmes,
     rules::{line, programme, sale, spend_rule},
     shop::Shop,
 };

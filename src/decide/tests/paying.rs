@@ -105,6 +105,7 @@ fn what_the_till_previews_is_what_is_rung_up() {
             used: &HashMap::new(),
             pay_points: points,
             payers: &[],
+            one_time: &[],
         })
         .unwrap();
         let real = pay(&mut shop, member, total, points).unwrap();

@@ -58,6 +58,7 @@ impl Counter {
             used: &self.used,
             pay_points: self.pay_points,
             payers: &[],
+            one_time: &[],
         })
     }
 

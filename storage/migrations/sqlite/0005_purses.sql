@@ -1,4 +1,4 @@
--- Gift cards and store credit: accounts of money, kept as points are.
+-- Gift cards and store credit: accounts of money, kept as points are. One-time codes of promotions.
 --
 -- A purse is a gift card (it has a code, and whoever has the code can pay) or a member's store
 -- credit (under the member's own id, without a code). It never goes below zero and has no last day.
@@ -85,6 +85,33 @@ CREATE TABLE card_terms (
     most        INTEGER NOT NULL,
     CHECK (most >= least)
 ) STRICT;
+
+-- One-time codes of a promotion, made together.
+CREATE TABLE code_batches (
+    merchant_id INTEGER NOT NULL REFERENCES merchants (id),
+    id          BLOB    NOT NULL,
+    promotion   TEXT    NOT NULL, -- its key in the programme
+    name        TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    size        INTEGER NOT NULL CHECK (size BETWEEN 1 AND 100000),
+    good_until  INTEGER NOT NULL,
+    enabled     INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+    created_at  INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- Law 8: a code is used by one order.
+CREATE TABLE one_time_codes (
+    merchant_id INTEGER NOT NULL,
+    code        TEXT    NOT NULL CHECK (length(code) = 13),
+    batch_id    BLOB    NOT NULL,
+    used_by     BLOB,
+    PRIMARY KEY (merchant_id, code),
+    FOREIGN KEY (merchant_id, batch_id) REFERENCES code_batches (merchant_id, id),
+    FOREIGN KEY (merchant_id, used_by) REFERENCES orders (merchant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX one_time_codes_by_batch ON one_time_codes (merchant_id, batch_id);
+CREATE INDEX one_time_codes_by_order ON one_time_codes (merchant_id, used_by)
+    WHERE used_by IS NOT NULL;
 
 CREATE TRIGGER purse_movements_no_update BEFORE UPDATE ON purse_movements BEGIN
     SELECT RAISE(ABORT, 'rows of purse_movements are never changed or deleted');

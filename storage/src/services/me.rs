@@ -9,7 +9,7 @@ use regulars::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{ServiceError, decode, join, profile};
+use super::{ServiceError, decode, join, profile, purses};
 use crate::{
     Store, StoreError, db::Reader, env::Environment, execute, fetch_all, fetch_optional, statements,
 };
@@ -155,6 +155,7 @@ pub async fn export(store: &Store, shop: &Shop, member: MemberId) -> Result<Valu
         "vouchers": vouchers, "referrals": referrals, "stamps": stamps(&mut db, shop, member).await?,
         "claims": claims(&mut db, shop, member).await?,
         "birthday": told.birthday, "telephone": told.phone,
+        "money": purses::of_member(&mut db, shop, member).await?,
     }))
 }
 

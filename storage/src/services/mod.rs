@@ -12,6 +12,7 @@ pub mod announce;
 pub mod audit;
 pub mod card;
 pub mod claims;
+pub mod codes;
 pub mod downgrades;
 pub mod guess;
 pub mod health;
@@ -31,8 +32,8 @@ pub mod programme;
 pub mod programme_page;
 pub mod purses;
 pub mod refer;
-pub mod replay;
 pub mod releases;
+pub mod replay;
 pub mod rewards;
 pub mod sample;
 pub mod secret;
@@ -88,6 +89,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("claims", claims::STATEMENTS),
     ("downgrades", downgrades::STATEMENTS),
     ("card mails", card_mails::STATEMENTS),
+    ("codes", codes::STATEMENTS),
     ("health", health::STATEMENTS),
     ("history", history::STATEMENTS),
     ("import", import::BOOK_STATEMENTS),

@@ -1,4 +1,4 @@
-//! The checks of gift cards and store credit.
+//! The checks of gift cards, store credit and one-time codes.
 
 use super::Check;
 
@@ -67,5 +67,17 @@ pub(crate) const MONEY_CHECKS: &[Check] = &[
             ON o.merchant_id = m.merchant_id AND o.id = m.order_id WHERE m.kind = 3 \
             GROUP BY o.merchant_id, o.id, o.gift_card, o.total \
             HAVING SUM(m.amount) > o.gift_card OR o.gift_card > o.total LIMIT 1",
+    },
+    Check {
+        law: 8,
+        claim: "a one-time code that was used is on an order that had its promotion",
+        sql: "SELECT c.merchant_id, c.used_by, CAST(NULL AS BIGINT), CAST(1 AS BIGINT), \
+            CAST(0 AS BIGINT) FROM one_time_codes c JOIN code_batches b \
+            ON b.merchant_id = c.merchant_id AND b.id = c.batch_id \
+            LEFT JOIN order_promotions p ON p.merchant_id = c.merchant_id \
+                AND p.order_id = c.used_by AND p.promotion = b.promotion \
+            LEFT JOIN order_stamps s ON s.merchant_id = c.merchant_id \
+                AND s.order_id = c.used_by AND s.card = b.promotion \
+            WHERE c.used_by IS NOT NULL AND p.order_id IS NULL AND s.order_id IS NULL LIMIT 1",
     },
 ];

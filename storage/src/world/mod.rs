@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | 1 merchant | `merchants`, `programmes`, `releases` | always |
 //! | 2 who | `orders`, `referrals`, `claims` | refunds and payments name rows, not members |
-//! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes`; `purses` | Postgres |
+//! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes`, `one_time_codes`; `purses` | Postgres |
 //! | 4 heads | `accounts`, `referrals` | a member is named |
 //! |   | `members`, `staff` | a version is released to staff |
 //! | 5 activity | `member_days` and what is kept by member | the rules look at it: [`needs`] |
@@ -12,7 +12,8 @@
 //! | 7 rows | `orders`, `vouchers`, `referrals` by id, code or friend | named |
 //! | 8 names | `members`, `referrals` by mail and code | joins and invitations |
 //! | 9 money | `purses`, `purse_movements` | a card or store credit is named |
-//! | 10 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
+//! | 10 codes | `one_time_codes`, `code_batches` | a code of their form is quoted |
+//! | 11 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
 //!
 //! What decides is read after the lock, so that it cannot change until the commit.
 
@@ -21,6 +22,7 @@ mod loader;
 mod lookups;
 mod named;
 mod needs;
+mod one_time;
 mod programmes;
 mod purses;
 
@@ -38,6 +40,7 @@ use named::Named;
 use programmes::holding;
 
 pub(crate) use lookups::LOOKUPS;
+pub(crate) use one_time::ONE_TIME_LOOKUPS;
 pub(crate) use programmes::{Programmes, STATEMENTS, put_into_force};
 pub(crate) use purses::PURSE_LOOKUPS;
 
@@ -74,6 +77,8 @@ pub(crate) async fn load(
         let db = &mut loader.db;
         hooks::lock_counters(db, merchant.0, Counters::Offers, &offers).await?;
         hooks::lock_counters(db, merchant.0, Counters::OrderCodes, &initials).await?;
+        let codes: Vec<String> = loader.named.one_time.iter().cloned().collect();
+        hooks::lock_codes(&mut loader.db, merchant.0, &codes).await?;
     }
     let purses = loader.name_purses().await?;
     if lock {
@@ -87,6 +92,7 @@ pub(crate) async fn load(
     loader.purses(&purses).await?;
     loader.orders().await?;
     loader.paid_purses().await?;
+    loader.one_time_codes().await?;
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;

@@ -7,6 +7,7 @@ use regulars::{
     decide::needs_lots,
     ids::{MemberId, PurseId},
     promotion::public_code,
+    reward::VoucherCode,
     time::Day,
 };
 use uuid::Uuid;
@@ -38,6 +39,8 @@ pub(super) struct Named {
     pub claimers: BTreeSet<Uuid>,
     /// Claims to be judged.
     pub claims: Vec<Uuid>,
+    /// Codes quoted that may be one-time codes.
+    pub one_time: BTreeSet<String>,
     /// Gift cards by code, and vouchers given back, which may have made one.
     pub cards: BTreeSet<String>,
     /// Store credit by id.
@@ -83,6 +86,11 @@ impl Named {
                 self.codes
                     .extend(codes.map(|code| code.as_str().to_owned()));
                 let quoted = ring_up.order.codes.iter();
+                let one_time = quoted
+                    .clone()
+                    .filter_map(|it| it.parse::<VoucherCode>().ok());
+                self.one_time
+                    .extend(one_time.map(|code| code.as_str().to_owned()));
                 self.public_codes.extend(quoted.map(|it| public_code(it)));
                 self.buyers.insert(ring_up.member.0);
                 if !ring_up.spare.is_empty() {

@@ -102,7 +102,10 @@ fn may_apply(promotion: &Promotion, named: &Named) -> bool {
     match &promotion.trigger {
         _ if named.buyers.is_empty() => false,
         Trigger::Automatic => true,
-        Trigger::Code { code } => named.public_codes.contains(&public_code(code)),
+        Trigger::OneTime => !named.one_time.is_empty(),
+        Trigger::Code { code } => {
+            named.public_codes.contains(&public_code(code)) || !named.one_time.is_empty()
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use regulars::{
     mail_address::MailAddress,
     money::Minor,
     plan::{Plan, UseChange},
+    promotion::OneTimeCode,
     purse::Purse,
     referral::Referral,
     reward::Voucher,
@@ -51,6 +52,7 @@ pub(super) struct Final<'a> {
     pub welcomes: BTreeMap<(i64, MemberId, &'a str), Micros>,
     pub order_codes: BTreeMap<(i64, &'a str), i64>,
     pub claims: BTreeMap<(i64, ClaimId), (&'a Claim, Micros)>,
+    pub one_time_codes: BTreeMap<(i64, &'a str), &'a OneTimeCode>,
     pub purses: BTreeMap<(i64, PurseId), (&'a Purse, Micros)>,
     pub merchant_days: BTreeMap<(i64, Day), Totals>,
 }
@@ -134,6 +136,10 @@ impl<'a> Final<'a> {
             let place = (merchant, code.initials());
             let last = self.order_codes.entry(place).or_default();
             *last = (*last).max(code.number());
+        }
+        for code in &plan.one_time_codes {
+            self.one_time_codes
+                .insert((merchant, code.code.as_str()), code);
         }
         for purse in &plan.money.purses {
             self.purses.insert((merchant, purse.id), (purse, at));

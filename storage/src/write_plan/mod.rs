@@ -25,7 +25,7 @@ use targets::{
     OrderVoucherRow, OutboxRow, ReferralRow, RefundRow, TransferRow, UseRow, VoucherRow,
 };
 
-pub(crate) use targets::TARGETS;
+pub(crate) use targets::{NEW_CODES, OneTimeCodeRow, TARGETS};
 
 /// A command that was accepted.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use super::{
     Decided,
     last::Final,
     targets::{
-        self, ClaimRow, MemberStampRow, MemberUseRow, MemberWelcomeRow, OfferUseRow, OrderCodeRow,
-        OrderPaymentRow, OrderPromotionRow, OrderStampRow,
+        self, ClaimRow, MemberStampRow, MemberUseRow, MemberWelcomeRow, OfferUseRow,
+        OneTimeCodeRow, OrderCodeRow, OrderPaymentRow, OrderPromotionRow, OrderStampRow,
     },
 };
 use crate::{db::Engine, error::StoreError, many::Texts};
@@ -100,6 +100,13 @@ pub(super) async fn write_final(
         .map(|((merchant, initials), number)| OrderCodeRow(*merchant, initials, *number))
         .collect();
     texts.insert(db, &targets::ORDER_CODES, &codes).await?;
+    let codes: Vec<_> = last
+        .one_time_codes
+        .iter()
+        .map(|((merchant, _), code)| OneTimeCodeRow(*merchant, code))
+        .collect();
+    let table = &targets::ONE_TIME_CODES;
+    texts.insert(db, table, &codes).await?;
     let claims: Vec<_> = last
         .claims
         .iter()

@@ -13,8 +13,8 @@ mod import;
 mod import_errors;
 mod offers;
 mod overview;
-mod replay;
 mod releases;
+mod replay;
 mod sample;
 mod selling;
 #[path = "../storage/shop.rs"]

@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod codes;
 mod concurrency;
 mod errors;
 mod idempotency;
@@ -19,4 +20,5 @@ mod money;
 mod offers;
 mod schema;
 mod shop;
+mod spoilt;
 mod verify;

@@ -71,13 +71,15 @@ pub async fn load_cards(code: String, after: String) -> Result<CardsPage, AppErr
     })
 }
 
-/// Sells a gift card and answers its code. With a mail address it is sent there.
+/// Sells a gift card and answers its code. `member` is the id of somebody whose page is to show it,
+/// or empty. With a mail address it is sent there.
 ///
 /// # Errors
 /// [`AppError::Fields`] on `amount` or `mail`; [`AppError::Conflict`].
 #[server(endpoint = "cards/sell")]
 pub async fn sell_card(
     amount: String,
+    #[server(default)] member: String,
     #[server(default)] mail: String,
     #[server(default)] giver: String,
     #[server(default)] message: String,
@@ -95,7 +97,10 @@ pub async fn sell_card(
         }),
     };
     let sale = CardSale {
-        owner: None,
+        owner: match member.as_str() {
+            "" => None,
+            id => Some(id.parse().map_err(|_| AppError::NotFound)?),
+        },
         amount: read_amount(&desk, &amount)?,
         delivery,
     };

@@ -6,6 +6,7 @@
 
 pub mod cards;
 pub mod claims;
+pub mod codes;
 pub mod credit;
 pub mod import;
 pub mod members;

@@ -5,6 +5,7 @@
 
 mod cards;
 mod claims;
+mod codes;
 mod frame;
 mod import;
 mod invitation;
@@ -43,6 +44,7 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/programme/versions") view=versions::list::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme/versions/:version") view=versions::one::page ssr=SsrMode::Async/>
         <Route path=path!("admin/set-up") view=set_up::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/codes") view=codes::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>
         <Route path=path!("admin/sign-in") view=sign_in::page ssr=SsrMode::Async/>

@@ -120,6 +120,22 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
             ("key", "k"),
         ],
     ),
+    ("codes/page", Staff(Manager), &[]),
+    (
+        "codes/make",
+        Staff(Manager),
+        &[
+            ("name", "x"),
+            ("count", "x"),
+            ("good_until", "x"),
+            ("key", "k"),
+        ],
+    ),
+    (
+        "codes/enable",
+        Staff(Manager),
+        &[("batch", NIL), ("enabled", "true")],
+    ),
     ("till/find", Staff(Cashier), &[("text", "mia")]),
     ("till/page", Staff(Cashier), &[]),
     (

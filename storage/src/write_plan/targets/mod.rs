@@ -11,6 +11,7 @@ use crate::many::Target;
 
 pub(super) use money::*;
 pub(super) use offers::*;
+pub(crate) use offers::{NEW_CODES, OneTimeCodeRow};
 pub(super) use orders::*;
 pub(super) use people::*;
 pub(super) use points::*;
@@ -62,6 +63,8 @@ pub(crate) const TARGETS: &[&Target] = &[
     &MEMBER_WELCOMES,
     &ORDER_CODES,
     &CLAIMS,
+    &ONE_TIME_CODES,
+    &NEW_CODES,
     &PURSES,
     &MOVEMENTS,
     &DELIVERIES,

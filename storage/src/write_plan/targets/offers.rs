@@ -4,6 +4,7 @@ use regulars::{
     act::Claim,
     ids::MemberId,
     money::Minor,
+    promotion::OneTimeCode,
     time::{Day, Micros},
 };
 
@@ -108,6 +109,27 @@ impl Row for OrderCodeRow<'_> {
         let Self(merchant, initials, last) = self;
         put!(values =>
             *merchant, *initials, *last,
+        )
+    }
+}
+
+target!(ONE_TIME_CODES, one_time_codes, [
+    merchant_id: BIGINT, code: TEXT, batch_id: UUID, used_by: UUID,
+], "ON CONFLICT (merchant_id, code) DO UPDATE SET used_by = excluded.used_by");
+
+target!(NEW_CODES, one_time_codes, [
+    merchant_id: BIGINT, code: TEXT, batch_id: UUID, used_by: UUID,
+], "ON CONFLICT (merchant_id, code) DO NOTHING");
+
+/// A one-time code as it is now.
+#[derive(Debug)]
+pub(crate) struct OneTimeCodeRow<'a>(pub i64, pub &'a OneTimeCode);
+
+impl Row for OneTimeCodeRow<'_> {
+    fn put(&self, values: &mut Values) -> Result<(), StoreError> {
+        let Self(merchant, code) = self;
+        put!(values =>
+            *merchant, code.code.as_str(), code.batch.0, code.used_by.map(|id| id.0),
         )
     }
 }

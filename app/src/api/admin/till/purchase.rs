@@ -13,7 +13,7 @@ use regulars::{
     views::VoucherView,
 };
 use regulars_storage::services::{
-    ServiceError,
+    ServiceError, codes,
     guess::{self, Guesser},
     orders, purses, rewards, till,
 };
@@ -186,14 +186,18 @@ impl Purchase {
         vouchers.chain(self.quoted.iter().cloned()).collect()
     }
 
-    /// Tells gift cards from vouchers, and the order codes of the member's vouchers from the codes
+    /// Tells gift cards and one-time codes from vouchers, and the order codes of the member's vouchers from the codes
     /// of promotions. Used vouchers count: a form sent twice stays the same after the first time.
     async fn sort_codes(&mut self, desk: &Desk, member: MemberId) -> Result<(), AppError> {
         let vouchers = &self.order.vouchers;
         if !vouchers.is_empty() {
             let cards = purses::are_cards(desk.store(), &desk.shop, vouchers).await?;
-            self.order.vouchers.retain(|code| !cards.contains(code));
+            let one_time = codes::are_one_time(desk.store(), &desk.shop, vouchers).await?;
+            let others = |code: &VoucherCode| !cards.contains(code) && !one_time.contains(code);
+            self.order.vouchers.retain(others);
             self.pay_with.cards = cards;
+            let one_time = one_time.iter().map(|code| code.as_str().to_owned());
+            self.order.codes.extend(one_time);
         }
         for quoted in std::mem::take(&mut self.quoted) {
             let found = match quoted.parse::<OrderCode>() {

@@ -23,6 +23,7 @@ pub fn page() -> AnyView {
     let part =
         move |name: &'static str| Memo::new(move |_| query.read().get(name).unwrap_or_default());
     let (code, after, done) = (part("code"), part("after"), part("done"));
+    let member = part("member");
     let found = Resource::new(
         move || (code.get(), after.get(), done.get()),
         |(code, after, _)| load_cards(code, after),
@@ -45,7 +46,7 @@ pub fn page() -> AnyView {
                                     Some(card) => {
                                         Either::Left(view! { <Shown shown=card done=done.get_untracked() shop=shop.clone() changed/> })
                                     }
-                                    None => Either::Right(view! { <Sell key=sell_key fault shop=shop.clone()/> }),
+                                    None => Either::Right(view! { <Sell key=sell_key member=member.get_untracked() fault shop=shop.clone()/> }),
                                 };
                                 let rest = list.map(|list| {
                                     view! {

@@ -11,7 +11,13 @@ use crate::{
 
 /// The form; above it what is wrong with the code that was looked for.
 #[component]
-pub fn Sell(key: String, fault: Option<String>, shop: Shop) -> impl IntoView {
+pub fn Sell(
+    key: String,
+    /// The id of the member whose page is to show it, or nothing.
+    member: String,
+    fault: Option<String>,
+    shop: Shop,
+) -> impl IntoView {
     let sell = ServerAction::<SellCard>::new();
     let answer = sell.value();
     let navigate = use_navigate();
@@ -32,6 +38,7 @@ pub fn Sell(key: String, fault: Option<String>, shop: Shop) -> impl IntoView {
             <ActionForm action=sell>
                 <div class="grid gap-3">
                     <input type="hidden" name="key" value=key/>
+                    <input type="hidden" name="member" value=member/>
                     <Field
                         label="Amount"
                         name="amount"

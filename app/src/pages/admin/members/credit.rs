@@ -75,6 +75,9 @@ pub fn Money(
                 <p class="figure text-2xl">{currency.format(money.credit)}</p>
             </div>
             <ul class="divide-y divide-base-300 empty:hidden">{money.cards.into_iter().map(card).collect_view()}</ul>
+            <a class="text-link w-fit py-2" href=format!("/admin/cards?member={member}")>
+                "Sell a gift card onto this page"
+            </a>
             {done}
             <FormFault action=give/>
             <ActionForm action=give>

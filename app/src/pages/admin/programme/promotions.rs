@@ -43,10 +43,15 @@ pub fn Promotions(editor: Editor) -> impl IntoView {
                     {Row::new(editor, row).folded(line, |it| it.name.is_empty(), |row| view! { <Promotion row/> })}
                 </For>
             </ul>
-            <button type="button" class="btn btn-quiet justify-self-start" on:click=add>
-                <Icon glyph=icon::PLUS/>
-                "Add a promotion"
-            </button>
+            <div class="flex flex-wrap items-center gap-4">
+                <button type="button" class="btn btn-quiet" on:click=add>
+                    <Icon glyph=icon::PLUS/>
+                    "Add a promotion"
+                </button>
+                <a class="text-link py-2" href="/admin/codes">
+                    "One-time codes"
+                </a>
+            </div>
             <More label="More: the most taken off one order">
                 <div class="grid items-start gap-4 sm:grid-cols-2">
                     {input(
@@ -101,7 +106,7 @@ fn Promotion(row: Row<PromotionForm>) -> impl IntoView {
                 <div class="max-w-72">
                     {row.text(
                         "trigger.code",
-                        words("Code", "Such as BRIE. Anybody may quote it"),
+                        words("Code", "Such as BRIE. Anybody may quote it. Empty: only one-time codes"),
                         |it| it.code.clone(),
                         |it, text| it.code = text,
                     )}

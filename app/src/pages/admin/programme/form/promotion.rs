@@ -102,6 +102,7 @@ impl PromotionForm {
         let (by_code, code) = match &promotion.trigger {
             Trigger::Automatic => (false, String::new()),
             Trigger::Code { code } => (true, code.clone()),
+            Trigger::OneTime => (true, String::new()),
         };
         let units = Some(promotion.minimum_quantity).filter(|units| *units != 0);
         let mut form = Self {
@@ -180,6 +181,7 @@ impl PromotionForm {
             name: self.name.trim().to_owned(),
             trigger: match self.by_code {
                 false => Trigger::Automatic,
+                true if self.code.trim().is_empty() => Trigger::OneTime,
                 true => Trigger::Code {
                     code: self.code.trim().to_owned(),
                 },
