@@ -4,6 +4,7 @@
 
 mod support;
 
+mod acts;
 mod books;
 mod crash;
 mod errors;
