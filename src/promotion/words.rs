@@ -243,7 +243,7 @@ mod tests {
             repeats: true,
         };
         let card = |per, rewards: &[(u16, u8)]| {
-            let reward = |&(at, percent)| StampReward { at, percent };
+            let reward = |&(at, percent)| StampReward::percent(at, percent);
             let rewards = rewards.iter().map(reward).collect();
             PromotionKind::StampCard(StampCard { per, rewards })
         };

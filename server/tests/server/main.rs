@@ -4,6 +4,7 @@
 
 mod support;
 
+mod acts;
 mod books;
 mod cards;
 mod codes;

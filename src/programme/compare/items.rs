@@ -15,7 +15,6 @@ use crate::{
     act::ActRule,
     margin::CategoryCost,
     money::Currency,
-    promotion::OrderLimit,
     tier::{Basis, Downgrade, Level, TierScheme, Window},
 };
 

@@ -2,6 +2,7 @@
 
 use super::{super::words::days, fact::Item};
 use crate::{
+    condition::Which,
     money::{Currency, Minor},
     promotion::{Promotion, PromotionKind, Trigger},
     reward::{Reward, RewardKind},
@@ -83,9 +84,11 @@ pub(super) fn promotion(promotion: &Promotion, currency: Currency) -> Item {
         limits,
         kind,
     } = promotion;
+    // What it counts is a fact of its own.
+    let does = kind.words(&Which::default(), currency);
     let item = Item::new("promotion", key, name, promotion.sentence(currency))
         .is("called", name.as_str())
-        .exactly("", kind.words(currency), &untold(kind));
+        .exactly("", does, &untold(kind));
     let item = match kind {
         PromotionKind::BuyGet { repeats, .. } => {
             item.when_set(*repeats, "again and again in a large basket")
@@ -98,6 +101,7 @@ pub(super) fn promotion(promotion: &Promotion, currency: Currency) -> Item {
     let item = match trigger {
         Trigger::Automatic => item,
         Trigger::Code { code } => item.is("with the code", code.as_str()),
+        Trigger::OneTime => item.when_set(true, "with a code that works once"),
     };
     item.minimum(*minimum, *minimum_before_tax, currency)
         .units(*minimum_quantity)

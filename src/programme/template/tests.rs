@@ -86,7 +86,7 @@ fn a_cafe_has_a_coffee_card_and_points() {
         [
             "1 point for every £1 you spend.",
             "Points do not expire.",
-            "Coffee card: every 10th visit free, at most £5.",
+            "Coffee card: with every 10th visit, one item is free, at most £5 off.",
         ]
     );
 }
@@ -96,7 +96,7 @@ fn every_fifth_lesson_is_free() {
     let answers = Answers::of(Sells::Lessons);
     assert_eq!(
         told(answers, "EUR"),
-        ["Visit card: every 5th visit free, at most €60."]
+        ["Visit card: with every 5th visit, one item is free, at most €60 off."]
     );
     assert_eq!(
         costs_at_most(&answers.programme("Corner", currency("EUR"))),

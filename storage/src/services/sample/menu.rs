@@ -1,11 +1,13 @@
 //! What Northside Coffee sells, and its programme.
 
 use regulars::{
-    condition::When,
+    act::{Act, ActRule, HowOften},
+    condition::{Hours, When, Which},
     limit::Limits,
     money::{Currency, Minor},
     order::OrderLine,
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
+    promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     rate::Rate,
     reward::{Reward, RewardKind},
     tier::{Basis, Downgrade, Level, TierScheme, Window},
@@ -20,7 +22,8 @@ pub struct Item {
     pub sku: &'static str,
     /// What the receipt says.
     pub name: &'static str,
-    category: &'static str,
+    /// Its category.
+    pub category: &'static str,
     price: i64,
     cost: i64,
 }
@@ -96,6 +99,19 @@ pub fn by_sku(sku: &str) -> Option<Item> {
     all.into_iter().find(|item| item.sku == sku)
 }
 
+/// The category of what somebody of the cast asks for, by its first words.
+pub fn category_of(name: &str) -> Option<&'static str> {
+    let coffees = ["Coffee", "Flat white", "Cappuccino"];
+    let is = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+    if is(&coffees) {
+        Some("Coffee")
+    } else if is(&["House blend", "Beans"]) {
+        Some(BEANS.category)
+    } else {
+        None
+    }
+}
+
 /// The shop with its programme.
 ///
 /// # Errors
@@ -115,8 +131,8 @@ pub fn shop() -> Result<NewShop, ServiceError> {
     })
 }
 
-/// Northside's rules: four points a pound, three levels within a year, five rewards, and points
-/// for friends.
+/// Northside's rules: four points a pound, three levels within a year, five rewards, a coffee card
+/// and other promotions, and points for friends and for what one does besides buying.
 fn programme() -> Programme {
     let level = |key: &str, name: &str, from, multiplier: Option<Rate>| Level {
         key: key.to_owned(),
@@ -152,6 +168,8 @@ fn programme() -> Programme {
             ],
         }),
         rewards: rewards(),
+        promotions: promotions(),
+        acts: acts(),
         referral: Some(ReferralOffer {
             advocate_points: 100,
             friend_points: 50,
@@ -160,6 +178,88 @@ fn programme() -> Programme {
         }),
         ..Programme::default()
     }
+}
+
+/// Every tenth coffee is free, tea is cheaper in the afternoon, and beans bring two pounds off the
+/// next order.
+fn promotions() -> Vec<Promotion> {
+    let card = StampCard {
+        per: StampPer::Unit,
+        rewards: vec![StampReward {
+            at: 10,
+            percent: 100,
+        }],
+    };
+    let next = PromotionKind::NextOrder {
+        gives: RewardKind::AmountOff { amount: Minor(200) },
+        valid_days: 30,
+        order_code: true,
+    };
+    let on = |category: &str, key: &str, name: &str, kind| Promotion {
+        which: Which::category(category),
+        ..Promotion::new(key, name, kind)
+    };
+    let afternoon = When {
+        hours: Some(Hours {
+            from: 14,
+            until: 17,
+        }),
+        ..When::default()
+    };
+    vec![
+        on(
+            "Coffee",
+            "coffee-card",
+            "Coffee card",
+            PromotionKind::StampCard(card),
+        ),
+        Promotion {
+            when: afternoon,
+            ..on(
+                "Tea",
+                "tea-time",
+                "Tea time",
+                PromotionKind::PercentOff { percent: 20 },
+            )
+        },
+        on(BEANS.category, "beans-again", "Beans again", next),
+    ]
+}
+
+fn acts() -> Vec<ActRule> {
+    let act = |key: &str, name: &str, act, points, how_often| ActRule {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        act,
+        points,
+        how_often,
+        needs_approval: !act.is_seen(),
+        when: When::default(),
+    };
+    vec![
+        act("review", "Write a review", Act::Review, 100, HowOften::Once),
+        act(
+            "photo",
+            "Share a photo of your cup",
+            Act::Share,
+            40,
+            HowOften::Monthly,
+        ),
+        act(
+            "birthday",
+            "Your birthday",
+            Act::Birthday,
+            150,
+            HowOften::Yearly,
+        ),
+        act(
+            "profile",
+            "Tell us more about you",
+            Act::Profile,
+            50,
+            HowOften::Once,
+        ),
+    ]
 }
 
 fn rewards() -> Vec<Reward> {
