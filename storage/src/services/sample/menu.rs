@@ -185,10 +185,7 @@ fn programme() -> Programme {
 fn promotions() -> Vec<Promotion> {
     let card = StampCard {
         per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 10,
-            percent: 100,
-        }],
+        rewards: vec![StampReward::percent(10, 100)],
     };
     let next = PromotionKind::NextOrder {
         gives: RewardKind::AmountOff { amount: Minor(200) },

@@ -89,7 +89,8 @@ pub fn Publish(
             document: document(),
         })
     });
-    let cannot_try = Signal::derive(move || busy() || faulty() || !(changed() || is_draft));
+    let cannot_try =
+        Signal::derive(move || busy() || faulty() || !(changed() || draft.get().is_some()));
     let state = move || match (faulty(), changed()) {
         (true, _) => "Some fields need another look",
         (false, true) => "Changes are not saved yet",

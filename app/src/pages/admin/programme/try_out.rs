@@ -20,7 +20,7 @@ pub fn TryOut(
     let going = RwSignal::new(false);
     let go = navigate.clone();
     Effect::new(move |_| {
-        let saved = save.value().with(|answer| matches!(answer, Some(Ok(()))));
+        let saved = save.value().with(|answer| matches!(answer, Some(Ok(_))));
         if saved && going.get_untracked() {
             go(REPLAY_PATH, Default::default());
         }
