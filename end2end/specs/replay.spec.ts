@@ -8,14 +8,14 @@ import { TILL_SIZE } from "../support/till.ts";
 const PAGE = "/admin/programme/replay";
 
 test.use({ viewport: TILL_SIZE });
-// One draft and one trial a shop.
+// One draft and one replay a shop.
 test.describe.configure({ mode: "serial" });
 
 test.beforeEach(async ({ page, atWork, office, draft }) => {
   await atWork(page, "manager");
   const { document } = await ask<{ document: Record<string, unknown> }>(office.request, "admin/programme");
-  const tenth = { key: "trial-tenth", name: "A tenth off", kind: "percent_off", percent: 10 };
-  const promotions = (document.promotions as { key: string }[]).filter((it) => it.key !== tenth.key);
+  const tenth = { key: "spec-replay", name: "A tenth off", kind: "percent_off", percent: 10 };
+  const promotions = ((document.promotions ?? []) as { key: string }[]).filter((it) => it.key !== tenth.key);
   const answer = await office.request.post("/api/admin/programme/save", {
     data: { document: { ...document, promotions: [...promotions, tenth] } },
     headers: { accept: "application/json" },
@@ -27,7 +27,7 @@ test.afterEach(async ({ office, draft }) => {
   await send(office.request, "admin/programme/discard", {});
 });
 
-/** The page, once no trial is under way. */
+/** The page, once none is under way. */
 async function open(page: Page) {
   await visit(page, PAGE);
   await expect(page.getByRole("heading", { name: "What to try it on" })).toBeVisible({ timeout: 30_000 });
@@ -38,7 +38,7 @@ function outcome(page: Page) {
   return page.getByRole("heading", { name: /^With this draft you would have given back/ });
 }
 
-test("a trial tells what the draft would have given, in a sentence and in figures", async ({ page }) => {
+test("a replay tells what the draft would have given, in a sentence and in figures", async ({ page }) => {
   await open(page);
   await page.getByRole("radio", { name: "The last 12 months" }).check();
   await page.getByRole("button", { name: "Try it" }).click();
@@ -76,27 +76,27 @@ test("a change of the draft is told beside an older outcome", async ({ page, off
   await page.getByRole("radio", { name: "The last 90 days" }).check();
   await page.getByRole("button", { name: "Try it" }).click();
   await expect(outcome(page)).toBeVisible({ timeout: 40_000 });
-  await expect(page.getByText("changed after this trial")).toHaveCount(0);
+  await expect(page.getByText("changed after this replay")).toHaveCount(0);
   await send(office.request, "admin/programme/discard", {});
   await visit(page, PAGE);
-  await expect(page.getByText("changed after this trial")).toBeVisible();
+  await expect(page.getByText("changed after this replay")).toBeVisible();
   await expect(page.getByText("There is no draft to try")).toBeVisible();
 });
 
 test("the editor leads here, and saves what was changed", async ({ page }) => {
   test.skip(!isScripted(), "the editor needs JavaScript");
   await visit(page, "/admin/programme");
-  await page.getByLabel("What the programme is called").fill("A trial");
+  await page.getByLabel("What the programme is called").fill("Tried on past orders");
   await page.getByRole("button", { name: "Try it on past orders" }).click();
   await expect(page).toHaveURL(PAGE);
   await expect(page.getByRole("heading", { level: 1, name: "Try it on past orders" })).toBeVisible();
   const { document } = await ask<{ document: { name: string } }>(page.request, "admin/programme");
-  expect(document.name).toBe("A trial");
+  expect(document.name).toBe("Tried on past orders");
 });
 
-test("a trial under way can be stopped", async ({ page, office }) => {
+test("a replay under way can be stopped", async ({ page, office }) => {
   await open(page);
-  // How long a trial takes depends on the machine: one that is over by now is no failure.
+  // How long it takes depends on the machine: one that is over by now is no failure.
   await page.getByRole("button", { name: "Try it" }).click();
   const stop = page.getByRole("button", { name: "Stop" });
   await expect(stop.or(outcome(page))).toBeVisible({ timeout: 40_000 });

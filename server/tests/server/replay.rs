@@ -8,7 +8,6 @@ use regulars::{
     promotion::{Promotion, PromotionKind},
     views::{ReplayPage, ReplayRun, ReplayState, Role},
 };
-use regulars_app::error::AppError;
 use serde::Deserialize;
 use serde_json::json;
 

@@ -2,15 +2,18 @@
 
 mod cases;
 mod laws;
+mod offers;
 
 use uuid::Uuid;
 
 use super::{Options, Outcome, PastOrder, Replay};
 use crate::{
+    decide::tests::rules::programme,
     ids::{MemberId, OrderId},
     money::Minor,
     order::{Order, OrderLine, OrderSource},
     programme::Programme,
+    promotion::{Promotion, PromotionKind},
     rate::Rate,
     time::Day,
 };
@@ -78,4 +81,28 @@ fn replay(
         }
     }
     replay.finish()
+}
+
+/// A point a unit of money, and nothing that points buy.
+fn plain() -> Programme {
+    Programme {
+        rewards: Vec::new(),
+        referral: None,
+        ..programme()
+    }
+}
+
+fn with_promotion(promotion: Promotion) -> Programme {
+    Programme {
+        promotions: vec![promotion],
+        ..plain()
+    }
+}
+
+fn tenth_off() -> Promotion {
+    Promotion::new(
+        "tenth",
+        "A tenth off",
+        PromotionKind::PercentOff { percent: 10 },
+    )
 }

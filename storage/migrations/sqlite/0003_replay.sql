@@ -1,4 +1,4 @@
--- The last trial of a draft on past orders, one a merchant. Any server shows it and may ask it to
+-- The last replay of past orders by a draft, one a merchant. Any server shows it and may ask it to
 -- stop; the one that runs it writes a beat, so that one which died is not shown as running.
 
 CREATE TABLE replays (

@@ -147,8 +147,8 @@ fn share(points: &book::PointsRow, today: Day) -> SpentShare {
 /// Notes a run, to be handed to [`run`]. `None`: the same form started it before.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] without a draft; [`ServiceError::Fields`] on `from`, `until` or
-/// `share`, and on `key` while another run is under way.
+/// [`ServiceError::Fields`] on `from`, `until` or `share`, and on `key` without a draft or while
+/// another run is under way.
 pub async fn start(
     store: &Store,
     env: &dyn Environment,
@@ -160,7 +160,10 @@ pub async fn start(
     let today = programme::published(store, shop.id).await?;
     let mut db = store.read().await?;
     let draft = book::draft(&mut db, shop).await?;
-    let draft = draft.ok_or(ServiceError::NotFound)?;
+    let draft = draft.ok_or_else(|| {
+        let words = "There is no draft to try. Change the programme and save it as a draft first.";
+        ServiceError::field("key", words)
+    })?;
     let before = day_start(&shop.time_zone, wish.until.plus_days(1));
     let new = book::New {
         run: wish.key,
@@ -180,7 +183,7 @@ pub async fn start(
             Some(row) if row.run == wish.key => Ok(None),
             _ => Err(ServiceError::field(
                 "key",
-                "A trial is under way already. Wait for its end, or stop it first.",
+                "A replay is under way already. Wait for its end, or stop it first.",
             )),
         };
     }

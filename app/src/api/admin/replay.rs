@@ -61,7 +61,7 @@ pub async fn ask_progress(run: String) -> Result<ReplayProgress, AppError> {
 /// Begins a run and leaves it to itself. `from` and `until` count for [`Past::Days`] only.
 ///
 /// # Errors
-/// [`AppError::Fields`]; [`AppError::NotFound`] without a draft.
+/// [`AppError::Fields`], on `key` for what concerns no field in sight.
 #[server(endpoint = "admin/replay/start")]
 pub async fn start_replay(
     past: Past,
@@ -123,10 +123,7 @@ fn go_on(desk: super::Desk, job: regulars_storage::services::replay::Job) {
     tokio::spawn(async move {
         let run = regulars_storage::services::replay::run;
         if let Err(error) = run(desk.store(), desk.env(), job).await {
-            tracing::error!(
-                shop = desk.shop.slug,
-                "a trial on past orders broke off: {error}"
-            );
+            tracing::error!(shop = desk.shop.slug, "a replay broke off: {error}");
         }
     });
 }

@@ -5,7 +5,11 @@
 //! Lines are SVG stretched to the panel; words are HTML, so that they keep their size on a phone.
 //! Coordinates are whole thousandths.
 
+mod table;
+
 use leptos::prelude::*;
+
+use table::table;
 
 /// One point of a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +54,6 @@ pub fn Chart(
     let top = round_up(all.map(|mark| mark.value).max().unwrap_or(0));
     let broken = other.as_ref().map(|it| places(&it.marks, top));
     let places = places(&marks, top);
-    let label = caption.clone();
     let legend = other.as_ref().map(|it| legend(column, it.column));
     let other_column = other.as_ref().map(|it| it.column);
     let values = beside(marks.clone(), other);
@@ -66,42 +69,7 @@ pub fn Chart(
                 <Dates marks/>
             </div>
         </div>
-        <details class="mt-2">
-            <summary class="inline-flex min-h-11 cursor-pointer items-center text-sm text-link">
-                "Show as table"
-            </summary>
-            <div class="max-h-72 overflow-auto" tabindex="0" role="region" aria-label=label>
-                <table class="table table-sm">
-                    <caption class="sr-only">{caption}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"When"</th>
-                            <th scope="col" class="text-end">
-                                {column}
-                            </th>
-                            {other_column.map(|column| view! { <th scope="col" class="text-end">{column}</th> })}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {values
-                            .into_iter()
-                            .rev()
-                            .map(|(mark, other)| {
-                                view! {
-                                    <tr>
-                                        <th scope="row" class="font-normal">
-                                            {mark.label}
-                                        </th>
-                                        <td class="text-end">{mark.words}</td>
-                                        {other.map(|words| view! { <td class="text-end">{words}</td> })}
-                                    </tr>
-                                }
-                            })
-                            .collect_view()}
-                    </tbody>
-                </table>
-            </div>
-        </details>
+        {table(caption, column, other_column, values)}
     }
 }
 

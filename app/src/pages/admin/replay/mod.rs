@@ -91,13 +91,13 @@ fn ended_badly(run: &ReplayRun) -> Option<&'static str> {
     match run.progress.state {
         ReplayState::Running | ReplayState::Done => None,
         ReplayState::Stopped => {
-            Some("The last trial was stopped before its end. Begin it again when you like.")
+            Some("The last replay was stopped before its end. Begin it again when you like.")
         }
         ReplayState::Failed => Some(
-            "The last trial could not be finished: something went wrong on our side. Begin it again.",
+            "The last replay could not be finished: something went wrong on our side. Begin it again.",
         ),
         ReplayState::Interrupted => {
-            Some("The last trial was cut off: the server that ran it stopped. Begin it again.")
+            Some("The last replay was cut off: the server that ran it stopped. Begin it again.")
         }
     }
 }

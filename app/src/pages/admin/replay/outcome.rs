@@ -30,7 +30,7 @@ pub fn Came(
                 .then(|| {
                     view! {
                         <Notice tone=Tone::Warn>
-                            "The draft or the programme in force changed after this trial. Try it again to see the present ones."
+                            "The draft or the programme in force changed after this replay. Try it again to see the present ones."
                         </Notice>
                     }
                 })}

@@ -5,7 +5,7 @@ use regulars::{time::Day, views::SpentShare};
 
 use crate::{
     api::admin::replay::{Past, StartReplay},
-    components::{Field, FormFault, SubmitButton, fault_of},
+    components::{Field, FormFault, Notice, SubmitButton, Tone, fault_of},
 };
 
 /// The form.
@@ -67,7 +67,6 @@ pub fn Start(
 /// What is wrong with no field in sight: another run is under way.
 #[component]
 fn KeyFault(start: ServerAction<StartReplay>) -> impl IntoView {
-    use crate::components::{Notice, Tone};
     let fault = fault_of(start, "key");
     move || {
         fault

@@ -83,6 +83,7 @@ pub fn assumptions(outcome: &Outcome) -> Vec<String> {
             outcome.spent_percent
         ),
         "A free article costs what it costs you, by your margin; every other reward what it is worth.".to_owned(),
+        "What a member gets back is what was cheaper, gifts, and the points that did not expire, at what they are worth at best.".to_owned(),
         "A voucher for a later order is used on the member's next order that it fits.".to_owned(),
         "Codes count on the orders that quoted them then. Imported orders have no time of day.".to_owned(),
         "Points for referrals, for acts other than buying and by hand are left out: they do not come from orders.".to_owned(),
