@@ -3,6 +3,7 @@
 use http::StatusCode;
 use regulars::{rejection::Rejection, views::Role};
 use regulars_app::error::AppError;
+use regulars_storage::services::announce::announce_next;
 use serde_json::Value;
 
 use super::support::{Browser, House};
@@ -114,6 +115,12 @@ async fn a_card_that_is_sent_arrives_once_with_its_code() {
     ];
     for _ in 0..2 {
         till.call("cards/sell", &fields).await;
+    }
+    // The job comes by twice, too.
+    for _ in 0..2 {
+        let url = |path: &str| format!("http://localhost{path}");
+        let queued = announce_next(house.store(), &*house.env, url).await;
+        queued.unwrap();
     }
     let letters = house.mails(&shop, "kim@example.com").await;
     assert_eq!(letters.len(), 1, "{letters:?}");
