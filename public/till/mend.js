@@ -12,7 +12,7 @@ function form(label, field, submit, words = "Send again") {
   field.id = id;
   const whole = el(
     "form",
-    { class: "grid gap-2" },
+    { class: "grid grid-cols-1 gap-2" },
     el("div", { class: "field" }, el("label", { for: id }, label), field),
     el("button", { type: "submit", class: "btn btn-primary w-full" }, words),
   );
@@ -52,13 +52,13 @@ async function fill(list, text, choose, none) {
 }
 
 function whose(sale, put) {
-  const list = el("div", { class: "grid gap-2", role: "group", "aria-label": "Found" });
+  const list = el("div", { class: "grid grid-cols-1 gap-2", role: "group", "aria-label": "Found" });
   const choose = (member) => put({ who: member.id, name: member.name });
   const input = el("input", { class: "input", value: sale.name, maxlength: "200", autocomplete: "off" });
   const find = (text) => fill(list, text, choose, "Nobody is found. Check the spelling.");
   // That nobody is found for what was typed first is said above.
   fill(list, sale.name, choose, "");
-  return el("div", { class: "grid gap-2" }, form("Member", input, find, "Find"), list);
+  return el("div", { class: "grid grid-cols-1 gap-2" }, form("Member", input, find, "Find"), list);
 }
 
 function basket(sale, put) {
@@ -82,7 +82,7 @@ function nameOf(used) {
 function uses(sale, put) {
   const leave = (used) =>
     choice(`Leave out: ${nameOf(used)}`, () => put({ used: sale.used.filter((other) => other !== used) }));
-  return el("div", { class: "grid gap-2" }, ...sale.used.map(leave), again(put));
+  return el("div", { class: "grid grid-cols-1 gap-2" }, ...sale.used.map(leave), again(put));
 }
 
 function again(put) {
@@ -100,7 +100,7 @@ export function mend(sale, send) {
   const part = parts[field] ? parts[field](sale, put) : again(put);
   return el(
     "div",
-    { class: "grid gap-3 pt-2" },
+    { class: "grid grid-cols-1 gap-3 pt-2" },
     el("p", { class: "font-medium break-words text-error", role: "alert" }, reason),
     part,
   );

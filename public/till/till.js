@@ -21,6 +21,14 @@ document.addEventListener("kept", ({ target }) => {
   target.elements.who.focus();
 });
 
+// A scanner ends with Enter: what is bought comes next.
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (key !== "Enter" || target.name !== "who" || !target.form?.matches("[data-reset]")) return;
+  event.preventDefault();
+  target.form.elements.basket.focus();
+});
+
 if (window.isSecureContext && navigator.serviceWorker) {
   navigator.serviceWorker.register("/sw.js").catch(() => {});
   navigator.serviceWorker.ready.then(({ active }) => active.postMessage("keep-till"));

@@ -46,7 +46,7 @@ function removal(sale) {
     "details",
     {},
     el("summary", { class: "flex min-h-11 cursor-pointer items-center text-sm font-medium" }, "Remove"),
-    el("div", { class: "grid gap-3 pb-1" }, el("p", { class: "text-sm" }, words), button),
+    el("div", { class: "grid grid-cols-1 gap-3 pb-1" }, el("p", { class: "text-sm" }, words), button),
   );
 }
 
@@ -55,7 +55,7 @@ function row(sale, again) {
   const by = sale.byName ? `, ${sale.byName}` : "";
   return el(
     "li",
-    { class: "panel grid gap-1 p-4" },
+    { class: "panel grid grid-cols-1 gap-1 p-4" },
     el(
       "div",
       { class: "flex items-baseline justify-between gap-4" },

@@ -12,7 +12,7 @@ impl Promotion {
     pub fn sentence(&self, currency: Currency) -> String {
         let what = self.kind.words(&self.which, currency);
         let mut sentence = format!("{}: {what}", self.name);
-        let conditions: Vec<String> = [self.from_amount(currency), self.from_units()]
+        let conditions: Vec<String> = [self.amount_words(currency), self.units_words()]
             .into_iter()
             .flatten()
             .collect();
@@ -34,7 +34,7 @@ impl Promotion {
         sentence
     }
 
-    fn from_amount(&self, currency: Currency) -> Option<String> {
+    fn amount_words(&self, currency: Currency) -> Option<String> {
         let tax = if self.minimum_before_tax {
             " before tax"
         } else {
@@ -44,7 +44,7 @@ impl Promotion {
         (self.minimum.0 > 0).then(|| format!("it comes to {minimum} or more{tax}"))
     }
 
-    fn from_units(&self) -> Option<String> {
+    fn units_words(&self) -> Option<String> {
         (self.minimum_quantity > 1).then(|| format!("you buy {} or more", self.minimum_quantity))
     }
 }

@@ -7,6 +7,7 @@ use regulars::ids::MemberId;
 use super::{
     Room,
     keys::{ITEM, KEEP, WHO, focus},
+    pay::BAR,
     state::Sale,
 };
 
@@ -48,7 +49,7 @@ pub fn KeepSale(sale: Sale, room: Room) -> impl IntoView {
             }}
             <p class="font-medium text-error empty:hidden" data-fault="who" role="alert"></p>
             <Used sale/>
-            <div class="mt-auto grid gap-3">
+            <div class=BAR>
                 <p class="font-medium text-error empty:hidden" data-fault="basket" role="alert"></p>
                 <p class="font-medium text-error empty:hidden" data-fault="" role="alert"></p>
                 <div class="flex items-baseline justify-between gap-4">

@@ -51,8 +51,8 @@ pub fn Waiting(
                     "See them"
                 </button>
             </div>
-            <div class="grid gap-1 empty:hidden" data-sent="" role="status"></div>
-            <ul class="grid gap-3" data-list="" aria-label="Sales that wait"></ul>
+            <div class="grid grid-cols-1 gap-1 empty:hidden" data-sent="" role="status"></div>
+            <ul class="grid grid-cols-1 gap-3" data-list="" aria-label="Sales that wait"></ul>
             <button type="button" class="btn btn-quiet w-full" data-send="" hidden="hidden">
                 "Send now"
             </button>
@@ -79,7 +79,7 @@ pub fn OfflineTillPage() -> impl IntoView {
     view! {
         <PageTitle text="Till"/>
         {scripts.into_iter().collect_view()}
-        <main id="main" tabindex="-1" class="mx-auto grid max-w-xl gap-5 p-4 outline-none sm:p-6">
+        <main id="main" tabindex="-1" class="mx-auto grid max-w-xl grid-cols-1 gap-5 p-4 outline-none sm:p-6">
             <h1 class="title order-first">"Till"</h1>
             <a class="btn btn-primary order-first" href="/admin/till" data-when-back="" hidden="hidden">
                 "The connection is back: open the till"
@@ -95,7 +95,7 @@ pub fn OfflineTillPage() -> impl IntoView {
 #[component]
 fn KeepForm() -> impl IntoView {
     view! {
-        <form class="panel grid gap-4" data-keep="" data-reset="">
+        <form class="panel grid grid-cols-1 gap-4" data-keep="" data-reset="">
             <h2 class="heading">"A sale to keep"</h2>
             <div class="field">
                 <label for="who">"Member"</label>
