@@ -57,6 +57,8 @@ uuid_id! {
     LocationId,
     /// A member's claim to the points of an act.
     ClaimId,
+    /// Points that a member passed on to another one.
+    PassId,
     /// One run of an import of a file.
     ImportId,
 }

@@ -26,8 +26,8 @@ use pages::{admin::AdminRoutes, not_found::NotFoundPage};
 use pages::{
     inbox::InboxPage,
     member::{
-        CardPage, ClaimPage, EarnPage, FriendPage, HistoryPage, MePage, ReferPage, RewardsPage,
-        SignInPage, TakePage, VoucherPage,
+        CardPage, ClaimPage, EarnPage, FriendPage, HistoryPage, MePage, PassOnPage, ReferPage,
+        RewardsPage, SignInPage, TakePage, VoucherPage,
     },
     public::{HomePage, ProgrammePage},
 };
@@ -119,6 +119,7 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!(":shop/vouchers/:code") view=VoucherPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/earn") view=EarnPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/earn/:rule") view=ClaimPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/pass-on") view=PassOnPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/refer") view=ReferPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
     }

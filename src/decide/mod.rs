@@ -10,6 +10,7 @@ mod draft;
 mod join;
 mod judge;
 mod limits;
+mod pass_on;
 mod redeem;
 mod referral;
 mod refund;
@@ -45,6 +46,8 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::PayReferral(pay) => referral::pay(world, pay, now),
         Command::ClaimAct(claim) => acts::claim(world, claim, now),
         Command::JudgeClaim(judge) => acts::judge(world, judge, now),
+        Command::PassOn(pass) => pass_on::pass_on(world, pass, now),
+        Command::UndoPass(undo) => pass_on::undo(world, undo, now),
     }
 }
 
@@ -59,7 +62,9 @@ pub fn needs_lots(command: &Command) -> bool {
         Command::Refund(_)
         | Command::Redeem(_)
         | Command::ReturnVoucher(_)
-        | Command::Settle(_) => true,
+        | Command::Settle(_)
+        | Command::PassOn(_)
+        | Command::UndoPass(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
         Command::RingUp(ring_up) => ring_up.pay_points > 0,
         Command::Join(_)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::ClaimState,
     explain::Trace,
-    ids::{ClaimId, MemberId, OrderId, ReferralId, RefundId, VoucherId},
+    ids::{ClaimId, MemberId, OrderId, PassId, ReferralId, RefundId, VoucherId},
     money::Minor,
     programme::is_zero,
     reward::VoucherCode,
@@ -88,6 +88,15 @@ pub enum Receipt {
         state: ClaimState,
         /// Points that it brought now.
         points: i64,
+    },
+    /// Points were passed on, or came back.
+    PassedOn {
+        /// The pass.
+        pass: PassId,
+        /// How many went over.
+        points: i64,
+        /// Points free to spend afterwards, of whoever passed them on.
+        available: i64,
     },
     /// A referral was paid.
     ReferralPaid {

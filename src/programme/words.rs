@@ -68,6 +68,7 @@ impl Programme {
             ),
         });
         sentences.extend(self.acts.iter().map(ActRule::sentence));
+        sentences.extend(self.passing.map(|terms| terms.sentence()));
         sentences.extend(self.pay_with_points.map(|terms| terms.sentence(currency)));
         let promotions = self.promotions.iter();
         sentences.extend(promotions.map(|promotion| promotion.sentence(currency)));

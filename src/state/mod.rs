@@ -10,11 +10,12 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use crate::{
     act::Claim,
-    ids::{ClaimId, MemberId, OrderId, ReferralId},
+    ids::{ClaimId, MemberId, OrderId, PassId, ReferralId},
     ledger::{Balances, Lot},
     limit::Used,
     mail_address::MailAddress,
     money::Minor,
+    passing::Pass,
     plan::SpendChange,
     programme::Published,
     rate::Rate,
@@ -43,6 +44,8 @@ pub struct World {
     pub referrals: HashMap<ReferralId, Referral>,
     /// Claims to be judged.
     pub claims: HashMap<ClaimId, Claim>,
+    /// Points passed on, where they are to come back.
+    pub passes: HashMap<PassId, Pass>,
     /// Members by referral code, as far as a command names it.
     pub referral_codes: HashMap<String, MemberId>,
     /// Members by mail address, as far as a command names it.

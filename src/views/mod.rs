@@ -7,12 +7,14 @@ mod import;
 mod member;
 mod merchant;
 mod overview;
+mod passing;
 
 pub use acts::*;
 pub use import::*;
 pub use member::*;
 pub use merchant::*;
 pub use overview::*;
+pub use passing::*;
 
 use serde::{Deserialize, Serialize};
 

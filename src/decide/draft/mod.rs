@@ -1,6 +1,7 @@
 //! A plan under construction: one transfer at a time, keeping the running totals right.
 
 mod give;
+mod pass;
 mod take;
 
 use crate::{

@@ -64,6 +64,8 @@ fn name(command: &Command) -> &'static str {
         Command::PayReferral(_) => "pay",
         Command::ClaimAct(_) => "claim",
         Command::JudgeClaim(_) => "judge",
+        Command::PassOn(_) => "pass on",
+        Command::UndoPass(_) => "undo a pass",
     }
 }
 
@@ -88,7 +90,7 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
     let seen = |name, accepted| counts.get(&(name, accepted)).copied().unwrap_or(0);
     for name in [
         "join", "ring up", "refund", "adjust", "redeem", "return", "settle", "invite", "qualify",
-        "pay",
+        "pay", "pass on",
     ] {
         assert!(
             seen(name, true) > 50,
@@ -96,7 +98,8 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         );
     }
     for name in [
-        "join", "ring up", "refund", "adjust", "redeem", "return", "invite", "pay",
+        "join", "ring up", "refund", "adjust", "redeem", "return", "invite", "pay", "pass on",
+        "undo a pass",
     ] {
         assert!(
             seen(name, false) > 5,

@@ -3,7 +3,7 @@
 //! | step | reads | when |
 //! | --- | --- | --- |
 //! | 1 merchant | `merchants`, `programmes` | always |
-//! | 2 who | `orders`, `referrals`, `claims` | refunds and payments name rows, not members |
+//! | 2 who | `orders`, `referrals`, `claims`, `passes` | refunds and payments name rows, not members |
 //! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes` | Postgres |
 //! | 4 heads | `accounts`, `referrals` | a member is named |
 //! | 5 activity | `member_days` and what is kept by member | the rules look at it: [`needs`] |
@@ -19,6 +19,7 @@ mod loader;
 mod lookups;
 mod named;
 mod needs;
+mod passes;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -68,6 +69,7 @@ pub(crate) async fn load(
     let mut loader = Loader::new(tx, texts, merchant.0, named, world);
     loader.name_sides().await?;
     loader.name_claimers().await?;
+    loader.passes().await?;
     if lock {
         let members: Vec<Uuid> = loader.named.members.iter().copied().collect();
         hooks::lock_members(&mut loader.db, merchant.0, &members).await?;
@@ -88,6 +90,7 @@ pub(crate) async fn load(
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;
+    loader.passed_on(now.today).await?;
     Ok(Some(loader.world))
 }
 

@@ -34,6 +34,10 @@ pub(super) struct Named {
     pub claimers: BTreeSet<Uuid>,
     /// Claims to be judged.
     pub claims: Vec<Uuid>,
+    /// Members who pass points on.
+    pub givers: BTreeSet<Uuid>,
+    /// Points passed on that are to come back.
+    pub passes: Vec<Uuid>,
     /// The first day on which an order of the batch, or one that it refunds, happened.
     pub first_day: Option<Day>,
 }
@@ -105,6 +109,12 @@ impl Named {
                 self.claimers.insert(claim.member.0);
             }
             Command::JudgeClaim(judge) => self.claims.push(judge.claim.0),
+            Command::PassOn(pass) => {
+                self.member(pass.from, command);
+                self.members.insert(pass.to.0);
+                self.givers.insert(pass.from.0);
+            }
+            Command::UndoPass(undo) => self.passes.push(undo.pass.0),
         }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use regulars::{
     act::Claim,
-    ids::{ClaimId, MemberId, MerchantId, ReferralId, VoucherId},
+    ids::{ClaimId, MemberId, MerchantId, PassId, ReferralId, VoucherId},
     ledger::Lot,
     mail_address::MailAddress,
     money::Minor,
+    passing::Pass,
     plan::{Plan, UseChange},
     referral::Referral,
     reward::Voucher,
@@ -50,6 +51,7 @@ pub(super) struct Final<'a> {
     pub welcomes: BTreeMap<(i64, MemberId, &'a str), Micros>,
     pub order_codes: BTreeMap<(i64, &'a str), i64>,
     pub claims: BTreeMap<(i64, ClaimId), (&'a Claim, Micros)>,
+    pub passes: BTreeMap<(i64, PassId), (&'a Pass, Micros)>,
     pub merchant_days: BTreeMap<(i64, Day), Totals>,
 }
 
@@ -135,6 +137,9 @@ impl<'a> Final<'a> {
         }
         if let Some(claim) = &plan.claim {
             self.claims.insert((merchant, claim.id), (claim, at));
+        }
+        if let Some(pass) = &plan.pass {
+            self.passes.insert((merchant, pass.id), (pass, at));
         }
     }
 

@@ -13,6 +13,7 @@ mod import;
 mod import_errors;
 mod offers;
 mod overview;
+mod passing;
 mod sample;
 mod selling;
 #[path = "../storage/shop.rs"]

@@ -9,6 +9,7 @@ pub mod import;
 pub mod members;
 pub mod orders;
 pub mod overview;
+pub mod passes;
 pub mod programme;
 pub mod session;
 pub mod staff;

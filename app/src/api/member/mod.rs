@@ -10,6 +10,7 @@ pub mod history;
 pub mod invite;
 pub mod join;
 pub mod me;
+pub mod pass_on;
 pub mod profile;
 pub mod programme;
 pub mod refer;

@@ -2,6 +2,7 @@
 
 mod offers;
 mod orders;
+mod passes;
 mod people;
 mod points;
 mod sums;
@@ -10,6 +11,7 @@ use crate::many::Target;
 
 pub(super) use offers::*;
 pub(super) use orders::*;
+pub(super) use passes::*;
 pub(super) use people::*;
 pub(super) use points::*;
 pub(super) use sums::*;
@@ -60,6 +62,7 @@ pub(crate) const TARGETS: &[&Target] = &[
     &MEMBER_WELCOMES,
     &ORDER_CODES,
     &CLAIMS,
+    &PASSES,
     &COMMANDS,
     &OUTBOX,
 ];

@@ -6,7 +6,7 @@ use regulars::{
     ids::MemberId,
     money::format_count,
     referral::Stage,
-    views::{Friend, MemberDetail, OrderRow, Shop},
+    views::{Friend, MemberDetail, OrderRow, Role, Shop},
 };
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
         parts::{Movements, Query, pager},
     },
     adjust::Adjust,
+    passes::Passes,
     vouchers::{StampCards, Vouchers},
 };
 use crate::{
@@ -71,7 +72,8 @@ fn Member(
     changed: Callback<()>,
 ) -> impl IntoView {
     let MemberPage { member, key } = page;
-    let row = member.row.clone();
+    let (row, key_of_undo) = (member.row.clone(), key.clone());
+    let may_undo = staff.role >= Role::Manager;
     let under = [
         row.mail.clone(),
         row.reference
@@ -115,6 +117,14 @@ fn Member(
                 </section>
                 <div class="grid gap-4">
                     <Adjust member=row.id role=staff.role key changed/>
+                    <Passes
+                        member=row.id
+                        passes=member.passed_on
+                        key=key_of_undo
+                        today=shop.today
+                        may_undo
+                        changed
+                    />
                     <StampCards cards=member.stamp_cards/>
                     <Vouchers vouchers=member.vouchers shop=shop.clone()/>
                     <Friends friends=member.friends shop=shop.clone() code=member.own_code/>

@@ -3,4 +3,5 @@
 mod adjust;
 pub mod detail;
 pub mod list;
+mod passes;
 mod vouchers;

@@ -11,6 +11,7 @@ mod form;
 mod gives;
 mod key;
 mod margin;
+mod passing;
 mod preview;
 mod promotion_kinds;
 mod promotions;
@@ -40,6 +41,7 @@ use earning::Earning;
 use editor::{Editor, input, words};
 use form::Form;
 use margin::{Margin, Paying};
+use passing::Passing;
 use preview::Preview;
 use promotions::Promotions;
 use publish::{Publish, Said};
@@ -108,6 +110,7 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
                     <Bonuses editor/>
                     <Acts editor/>
                     <Paying editor/>
+                    <Passing editor/>
                     <Timing editor/>
                     <Margin editor/>
                     <Publish editor loaded=form is_draft=page.is_draft said reload/>

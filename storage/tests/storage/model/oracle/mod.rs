@@ -126,6 +126,9 @@ impl Oracle {
             // The model has no acts: neither is ever asked.
             Command::ClaimAct(_) => Err(Rejection::UnknownAct),
             Command::JudgeClaim(_) => Err(Rejection::ClaimNotWaiting),
+            // Nor does it let points be passed on.
+            Command::PassOn(_) => Err(Rejection::NoPassingOn),
+            Command::UndoPass(_) => Err(Rejection::NothingToUndo),
         }
     }
 
