@@ -5,7 +5,9 @@ mod cards;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{ClaimId, LocationId, MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
+    ids::{
+        ClaimId, LocationId, MemberId, OrderId, PassId, ReferralId, RefundId, StaffId, VoucherId,
+    },
     mail_address::MailAddress,
     money::Minor,
     order::Order,
@@ -65,6 +67,10 @@ pub enum Command {
     VoidCard(VoidCard),
     /// Gives or takes store credit by hand.
     GiveCredit(GiveCredit),
+    /// Passes points on to another member.
+    PassOn(PassOn),
+    /// Brings points back that were passed on.
+    UndoPass(UndoPass),
 }
 
 /// Enrols a member.
@@ -243,4 +249,24 @@ pub struct JudgeClaim {
     pub claim: ClaimId,
     /// Whether it is paid.
     pub approve: bool,
+}
+
+/// Passes points on to another member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassOn {
+    /// The new row.
+    pub id: PassId,
+    /// Whose points.
+    pub from: MemberId,
+    /// Who gets them.
+    pub to: MemberId,
+    /// How many.
+    pub points: i64,
+}
+
+/// Brings points back that were passed on, as far as they were not spent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoPass {
+    /// Which.
+    pub pass: PassId,
 }

@@ -61,6 +61,8 @@ uuid_id! {
     PurseId,
     /// One-time codes made together.
     BatchId,
+    /// Points that a member passed on to another one.
+    PassId,
     /// One run of an import of a file.
     ImportId,
 }

@@ -24,6 +24,7 @@ pub mod margin;
 pub mod money;
 pub mod order;
 pub mod order_code;
+pub mod passing;
 pub mod plan;
 pub mod programme;
 pub mod promotion;

@@ -27,8 +27,8 @@ use pages::{
     admin::OfflineTillPage,
     inbox::InboxPage,
     member::{
-        CardPage, ClaimPage, EarnPage, FriendPage, GiftCardPage, HistoryPage, MePage, ReferPage,
-        RewardsPage, SignInPage, TakePage, VoucherPage,
+        CardPage, ClaimPage, EarnPage, FriendPage, GiftCardPage, HistoryPage, MePage, PassOnPage,
+        ReferPage, RewardsPage, SignInPage, TakePage, VoucherPage,
     },
     public::{HomePage, ProgrammePage},
 };
@@ -132,6 +132,7 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!(":shop/earn") view=EarnPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/earn/:rule") view=ClaimPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/gift-card") view=GiftCardPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/pass-on") view=PassOnPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/refer") view=ReferPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
     }

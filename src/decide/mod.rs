@@ -12,6 +12,7 @@ mod join;
 mod judge;
 mod limits;
 mod one_time;
+mod pass_on;
 mod redeem;
 mod referral;
 mod refund;
@@ -57,6 +58,8 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::LoadCard(load) => cards::load(world, load, now),
         Command::VoidCard(void) => cards::void(world, void, now),
         Command::GiveCredit(give) => cards::give_credit(world, give, now),
+        Command::PassOn(pass) => pass_on::pass_on(world, pass, now),
+        Command::UndoPass(undo) => pass_on::undo(world, undo, now),
     }
 }
 
@@ -79,7 +82,9 @@ pub fn needs_lots(command: &Command) -> bool {
         Command::Refund(_)
         | Command::Redeem(_)
         | Command::ReturnVoucher(_)
-        | Command::Settle(_) => true,
+        | Command::Settle(_)
+        | Command::PassOn(_)
+        | Command::UndoPass(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
         Command::RingUp(ring_up) => ring_up.pay_points > 0,
         Command::Join(_)

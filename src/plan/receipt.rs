@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::ClaimState,
     explain::Trace,
-    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId, RefundId, VoucherId},
+    ids::{ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId, RefundId, VoucherId},
     money::Minor,
     programme::is_zero,
     purse::Payment,
@@ -103,6 +103,15 @@ pub enum Receipt {
         amount: Minor,
         /// What is in it now.
         balance: Minor,
+    },
+    /// Points were passed on, or came back.
+    PassedOn {
+        /// The pass.
+        pass: PassId,
+        /// How many went over.
+        points: i64,
+        /// Points free to spend afterwards, of whoever passed them on.
+        available: i64,
     },
     /// A referral was paid.
     ReferralPaid {

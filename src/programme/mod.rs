@@ -14,6 +14,7 @@ use crate::{
     act::ActRule,
     margin::MarginGuard,
     money::Minor,
+    passing::PassingTerms,
     promotion::{OrderLimit, Promotion, PromotionKind, StampPer},
     rate::Rate,
     reward::Reward,
@@ -70,6 +71,9 @@ pub struct Programme {
     /// The most that promotions and vouchers together take off one order.
     #[serde(default, skip_serializing_if = "OrderLimit::is_none")]
     pub order_limit: OrderLimit,
+    /// On which terms members pass points on to one another; `None`: they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passing: Option<PassingTerms>,
     /// On which terms points pay; `None`: they do not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pay_with_points: Option<PayWithPoints>,

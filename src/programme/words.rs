@@ -47,6 +47,7 @@ impl Programme {
             sentences.push(self.expiry.sentence());
         }
         sentences.extend(self.acts.iter().map(ActRule::sentence));
+        sentences.extend(self.passing.map(|terms| terms.sentence()));
         sentences.extend(self.pay_with_points.map(|terms| terms.sentence(currency)));
         let promotions = self.promotions.iter();
         sentences.extend(promotions.map(|promotion| promotion.sentence(currency)));

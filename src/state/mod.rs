@@ -14,11 +14,12 @@ use std::{
 
 use crate::{
     act::Claim,
-    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId},
+    ids::{ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId},
     ledger::{Balances, Lot},
     limit::Used,
     mail_address::MailAddress,
     money::Minor,
+    passing::Pass,
     plan::SpendChange,
     programme::Published,
     promotion::OneTimeCode,
@@ -54,6 +55,8 @@ pub struct World {
     pub referrals: HashMap<ReferralId, Referral>,
     /// Claims to be judged.
     pub claims: HashMap<ClaimId, Claim>,
+    /// Points passed on, where they are to come back.
+    pub passes: HashMap<PassId, Pass>,
     /// Members by referral code, as far as a command names it.
     pub referral_codes: HashMap<String, MemberId>,
     /// Members by mail address, as far as a command names it.

@@ -2,6 +2,7 @@
 
 mod downgrade;
 mod grace;
+mod risk;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ use crate::{
     time::Day,
 };
 
-pub use downgrade::{AtRisk, Downgrade};
+pub use downgrade::Downgrade;
+pub use risk::AtRisk;
 
 /// Levels, and the window in which spend counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -71,6 +71,8 @@ pub struct Profile {
     pub brings: Option<i64>,
     /// Points on the birthday, where the programme gives any.
     pub birthday_brings: Option<i64>,
+    /// Whether points can be passed on to other members.
+    pub may_pass_on: bool,
 }
 
 /// A claim that waits to be looked at.

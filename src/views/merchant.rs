@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Friend, MemberMoney, Movement, Page, StampCardView, VoucherView};
+use super::{Friend, MemberMoney, Movement, Page, PassRow, StampCardView, VoucherView};
 use crate::{
     explain::Trace,
     ids::{LocationId, MemberId, OrderId, RefundId, StaffId},
@@ -132,6 +132,8 @@ pub struct MemberDetail {
     pub vouchers: Vec<VoucherView>,
     /// Stamp cards of the programme, in its order, also those that are still empty.
     pub stamp_cards: Vec<StampCardView>,
+    /// Points passed on to others, newest first.
+    pub passed_on: Vec<PassRow>,
     /// Friends brought.
     pub friends: Vec<Friend>,
     /// Who referred this member.

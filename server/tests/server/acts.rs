@@ -4,6 +4,7 @@ use http::StatusCode;
 use regulars::{
     act::{Act, ActRule, HowOften},
     condition::When,
+    passing::PassingTerms,
     programme::{Programme, template},
     views::Role,
 };
@@ -28,6 +29,10 @@ fn rules() -> Programme {
             act("share", Act::Share, 2),
             act("profile", Act::Profile, 10),
         ],
+        passing: Some(PassingTerms {
+            at_least: 5,
+            most_a_day: 50,
+        }),
         ..template::simple("Regulars", "GBP".parse().unwrap())
     }
 }
@@ -178,5 +183,96 @@ async fn telling_everything_once_brings_points_and_errors_stand_beside_their_fie
     assert!(
         error.of_field("birthday").is_some(),
         "once a year: {error:?}"
+    );
+}
+
+#[tokio::test]
+async fn points_are_passed_on_and_brought_back() {
+    let house = House::open().await;
+    let shop = house.shop("north").await;
+    house.publish(&shop, &rules()).await;
+    let mia = house.member(&shop, "mia@example.com").await;
+    let ben = house.member(&shop, "ben@example.com").await;
+    house.ring_up(&shop, mia.member, 10_000, "k").await;
+    assert!(
+        mia.browser
+            .open("/north/me")
+            .await
+            .body
+            .contains("/north/pass-on")
+    );
+    let page = mia.browser.open("/north/pass-on").await.body;
+    assert!(page.contains("You have 100 points.") && page.contains("5 or more, up to 50 today."));
+    let fields = |whom, points| {
+        [
+            ("shop", "north"),
+            ("whom", whom),
+            ("points", points),
+            ("key", "k"),
+        ]
+    };
+    for (whom, points, field) in [
+        ("nobody@example.com", "10", "whom"),
+        ("mia@example.com", "10", "whom"),
+        ("ben@example.com", "many", "points"),
+        ("ben@example.com", "4", "points"),
+        ("ben@example.com", "51", "points"),
+    ] {
+        let error = mia
+            .browser
+            .call("member/pass-on", &fields(whom, points))
+            .await
+            .error();
+        assert!(
+            error.of_field(field).is_some(),
+            "{whom}, {points}: {error:?}"
+        );
+    }
+    let gift = fields("ben@example.com", "30");
+    for _ in 0..2 {
+        let reply = mia
+            .browser
+            .submit("/north/pass-on", "member/pass-on", &gift)
+            .await;
+        assert_eq!(reply.location(), "/north/pass-on?passed=30");
+    }
+    assert!(
+        ben.browser
+            .open("/north/card")
+            .await
+            .body
+            .contains("30 points")
+    );
+    let manager = house.staff(&shop, Role::Manager).await;
+    let path = format!("/admin/members/{}", mia.member);
+    assert!(
+        manager
+            .open(&path)
+            .await
+            .body
+            .contains("Passed on to others")
+    );
+    let id = mia.member.to_string();
+    let found: Value = manager
+        .ask("admin/member", &[("id", &id), ("after", "")])
+        .await
+        .json();
+    let pass = found["member"]["passed_on"][0]["id"].as_str().unwrap();
+    let undo = [("pass", pass), ("member", id.as_str()), ("key", "k")];
+    let reply = manager.submit(&path, "admin/passes/undo", &undo).await;
+    assert_eq!(reply.location(), path);
+    assert!(
+        manager
+            .open(&path)
+            .await
+            .body
+            .contains("undone: 30 points came back")
+    );
+    assert!(
+        mia.browser
+            .open("/north/card")
+            .await
+            .body
+            .contains("100 points")
     );
 }

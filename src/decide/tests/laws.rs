@@ -73,6 +73,8 @@ fn name(command: &Command) -> &'static str {
         Command::LoadCard(_) => "load card",
         Command::VoidCard(_) => "void card",
         Command::GiveCredit(_) => "give credit",
+        Command::PassOn(_) => "pass on",
+        Command::UndoPass(_) => "undo a pass",
     }
 }
 
@@ -106,6 +108,7 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         "invite",
         "qualify",
         "pay",
+        "pass on",
         "sell card",
         "load card",
         "void card",
@@ -125,6 +128,8 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         "return",
         "invite",
         "pay",
+        "pass on",
+        "undo a pass",
         "load card",
         "void card",
         "give credit",

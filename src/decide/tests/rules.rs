@@ -6,7 +6,7 @@ use crate::{
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
     promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     rate::Rate,
-    reward::{Reward, RewardKind},
+    reward::{Reward, RewardKind, VoucherCode},
     tier::{Basis, Downgrade, Level, TierScheme, Window},
     time::Day,
 };
@@ -137,4 +137,16 @@ pub(crate) fn promotions() -> Vec<Promotion> {
             ..Promotion::new("next", "Next order", next)
         },
     ]
+}
+
+/// Coffees with an espresso and a pound off, beside a sum; vouchers in hand.
+pub(crate) fn basket(coffees: i64, total: i64, vouchers: Vec<VoucherCode>) -> Order {
+    let mut order = sale(total);
+    if coffees > 0 {
+        order.lines.push(line("flat-white", coffees, 350 * coffees));
+        order.lines.push(line("espresso", 1, 250));
+        order.discount = Minor(100);
+    }
+    order.vouchers = vouchers;
+    order
 }

@@ -81,6 +81,22 @@ impl Faults {
         );
     }
 
+    pub(super) fn passing(&mut self, programme: &Programme) {
+        let Some(terms) = programme.passing else {
+            return;
+        };
+        self.check(
+            (1..=POINTS_MAX).contains(&terms.at_least),
+            "passing.at_least",
+            "one passes on 1 point at least and 1,000,000,000 at most",
+        );
+        self.check(
+            (terms.at_least..=POINTS_MAX).contains(&terms.most_a_day),
+            "passing.most_a_day",
+            "the most in a day is not less than the fewest at once, and 1,000,000,000 at most",
+        );
+    }
+
     pub(super) fn paying(&mut self, programme: &Programme) {
         let Some(terms) = programme.pay_with_points else {
             return;

@@ -26,6 +26,7 @@ pub mod me;
 pub mod members;
 pub mod orders;
 pub mod overview;
+pub mod passing;
 pub mod passwords;
 pub mod profile;
 pub mod programme;
@@ -101,6 +102,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("members", members::STATEMENTS),
     ("orders", orders::STATEMENTS),
     ("overview", overview::STATEMENTS),
+    ("passing", passing::STATEMENTS),
     ("profile", profile::STATEMENTS),
     ("programme", programme::STATEMENTS),
     ("programme page", programme_page::STATEMENTS),

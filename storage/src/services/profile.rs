@@ -89,6 +89,7 @@ pub(super) async fn load(
         phone: row.phone,
         brings,
         birthday_brings,
+        may_pass_on: rules.is_some_and(|rules| rules.passing.is_some()),
     })
 }
 

@@ -20,6 +20,8 @@ pub(crate) const LOOKUPS: &[&Lookup] = &[
     &CODES,
     &INVITATIONS,
     &CLAIM_SIDES,
+    &PASSED_ON,
+    &PASSES,
     &NAMES,
     &LIFETIMES,
     &WELCOMES,
@@ -232,4 +234,15 @@ pub(super) static PAID_LOTS: Lookup = Lookup {
         JOIN lots l ON l.merchant_id = u.merchant_id AND l.member_id = u.member_id AND l.no = u.lot \
         WHERE p.merchant_id = $1 AND p.order_id {keys}",
     singles: 1,
+};
+pub(super) static PASSES: Lookup = Lookup {
+    sql: "SELECT id, from_member, to_member, points, from_seq, first_lot, last_lot, passed_on, \
+        undone FROM passes WHERE merchant_id = $1 AND id {keys}",
+    singles: 1,
+};
+pub(super) static PASSED_ON: Lookup = Lookup {
+    sql: "SELECT from_member, CAST(SUM(points) AS BIGINT) FROM passes \
+        WHERE merchant_id = $1 AND passed_on = $2 AND undone IS NULL \
+        AND from_member {keys} GROUP BY from_member",
+    singles: 2,
 };

@@ -3,7 +3,7 @@
 //! | step | reads | when |
 //! | --- | --- | --- |
 //! | 1 merchant | `merchants`, `programmes`, `releases` | always |
-//! | 2 who | `orders`, `referrals`, `claims` | refunds and payments name rows, not members |
+//! | 2 who | `orders`, `referrals`, `claims`, `passes` | refunds and payments name rows, not members |
 //! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes`, `one_time_codes`; `purses` | Postgres |
 //! | 4 heads | `accounts`, `referrals` | a member is named |
 //! |   | `members`, `staff` | a version is released to staff |
@@ -23,6 +23,7 @@ mod lookups;
 mod named;
 mod needs;
 mod one_time;
+mod passes;
 mod programmes;
 mod purses;
 
@@ -66,6 +67,7 @@ pub(crate) async fn load(
     let mut loader = Loader::new(tx, texts, merchant.0, named, world);
     loader.name_sides().await?;
     loader.name_claimers().await?;
+    loader.passes().await?;
     if lock {
         let members: Vec<Uuid> = loader.named.members.iter().copied().collect();
         hooks::lock_members(&mut loader.db, merchant.0, &members).await?;
@@ -96,5 +98,6 @@ pub(crate) async fn load(
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;
+    loader.passed_on(now.today).await?;
     Ok(Some(loader.world))
 }

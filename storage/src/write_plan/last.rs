@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use regulars::{
     act::Claim,
-    ids::{ClaimId, MemberId, MerchantId, PurseId, ReferralId, VoucherId},
+    ids::{ClaimId, MemberId, MerchantId, PassId, PurseId, ReferralId, VoucherId},
     ledger::Lot,
     mail_address::MailAddress,
     money::Minor,
+    passing::Pass,
     plan::{Plan, UseChange},
     promotion::OneTimeCode,
     purse::Purse,
@@ -54,6 +55,7 @@ pub(super) struct Final<'a> {
     pub claims: BTreeMap<(i64, ClaimId), (&'a Claim, Micros)>,
     pub one_time_codes: BTreeMap<(i64, &'a str), &'a OneTimeCode>,
     pub purses: BTreeMap<(i64, PurseId), (&'a Purse, Micros)>,
+    pub passes: BTreeMap<(i64, PassId), (&'a Pass, Micros)>,
     pub merchant_days: BTreeMap<(i64, Day), Totals>,
 }
 
@@ -146,6 +148,9 @@ impl<'a> Final<'a> {
         }
         if let Some(claim) = &plan.claim {
             self.claims.insert((merchant, claim.id), (claim, at));
+        }
+        if let Some(pass) = &plan.pass {
+            self.passes.insert((merchant, pass.id), (pass, at));
         }
     }
 

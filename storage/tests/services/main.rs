@@ -13,6 +13,7 @@ mod import;
 mod import_errors;
 mod offers;
 mod overview;
+mod passing;
 mod releases;
 mod replay;
 mod sample;

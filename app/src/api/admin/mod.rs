@@ -12,6 +12,7 @@ pub mod import;
 pub mod members;
 pub mod orders;
 pub mod overview;
+pub mod passes;
 pub mod programme;
 pub mod replay;
 pub mod session;

@@ -11,6 +11,7 @@ pub mod history;
 pub mod invite;
 pub mod join;
 pub mod me;
+pub mod pass_on;
 pub mod profile;
 pub mod programme;
 pub mod refer;

@@ -10,7 +10,7 @@ use regulars::{
 use super::{
     address_part,
     friends::FriendRow,
-    lines::{LevelEnds, NextExpiry, Waiting},
+    lines::{LevelEnds, NextExpiry, Waiting, WaysLink},
     purses::Purses,
     reward_card::RewardCard,
     stamp_cards::StampCards,
@@ -70,15 +70,7 @@ fn CardView(page: Page) -> impl IntoView {
                             let slug = slug.clone();
                             view! { <Unconfirmed slug=slug/> }
                         })}
-                    {has_ways
-                        .then(|| {
-                            view! {
-                                <a class="btn btn-quiet w-full" href=format!("/{slug}/earn")>
-                                    <Icon glyph=icon::SPARKLES/>
-                                    "Ways to earn"
-                                </a>
-                            }
-                        })}
+                    {has_ways.then(|| view! { <WaysLink slug=slug.clone()/> })}
                 </div>
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
                     <div class="empty:hidden" data-live="stamps">

@@ -70,6 +70,17 @@ pub fn LevelEnds(card: Card) -> impl IntoView {
     })
 }
 
+/// The way to what brings points besides buying.
+#[component]
+pub fn WaysLink(slug: String) -> impl IntoView {
+    view! {
+        <a class="btn btn-quiet w-full" href=format!("/{slug}/earn")>
+            <Icon glyph=icon::SPARKLES/>
+            "Ways to earn"
+        </a>
+    }
+}
+
 #[component]
 fn Line(
     glyph: icon::Glyph,

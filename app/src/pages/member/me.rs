@@ -49,6 +49,8 @@ fn MeView(
     let sign_out = ServerAction::<SignOut>::new();
     let slug = shop.slug.clone();
     let about = format!("/{slug}");
+    let may_pass_on = profile.may_pass_on;
+    let pass_on = format!("/{slug}/pass-on");
     let (slug_out, slug_more, today) = (slug.clone(), slug.clone(), shop.today);
     let joined = day(joined_on, shop.today);
     // Without JavaScript the form leads back here and says so in the address.
@@ -106,6 +108,15 @@ fn MeView(
                     <Icon glyph=icon::INFO/>
                     "How the programme works"
                 </a>
+                {may_pass_on
+                    .then(|| {
+                        view! {
+                            <a class="btn btn-quiet btn-lg w-full" href=pass_on>
+                                <Icon glyph=icon::HAND_HEART/>
+                                "Pass points on"
+                            </a>
+                        }
+                    })}
                 <ActionForm action=sign_out>
                     <input type="hidden" name="shop" value=slug_out/>
                     <SubmitButton action=sign_out class="btn btn-quiet btn-lg w-full">

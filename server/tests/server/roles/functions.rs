@@ -61,6 +61,17 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         &[("shop", "north"), ("rule", "none"), ("key", "k")],
     ),
     ("member/profile", Member, &[("shop", "north")]),
+    ("member/passing", Member, &[("shop", "north")]),
+    (
+        "member/pass-on",
+        Member,
+        &[
+            ("shop", "north"),
+            ("whom", "x"),
+            ("points", "5"),
+            ("key", "k"),
+        ],
+    ),
     ("member/rewards", Member, &[("shop", "north")]),
     (
         "member/offer",
@@ -210,6 +221,11 @@ pub const FUNCTIONS: &[(&str, Least, Fields)] = &[
         "admin/claims/judge",
         Staff(Manager),
         &[("claim", NIL), ("approve", "true"), ("key", "k")],
+    ),
+    (
+        "admin/passes/undo",
+        Staff(Manager),
+        &[("pass", NIL), ("member", NIL), ("key", "k")],
     ),
     ("admin/programme", Staff(Manager), &[]),
     ("admin/programme/save", Staff(Manager), &[]),

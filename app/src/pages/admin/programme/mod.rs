@@ -11,6 +11,7 @@ mod form;
 mod gives;
 mod key;
 mod margin;
+mod passing;
 mod preview;
 mod promotion_kinds;
 mod promotions;
@@ -42,6 +43,7 @@ use earning::Earning;
 use editor::{Editor, input, words};
 use form::Form;
 use margin::{Margin, Paying, Warnings};
+use passing::Passing;
 use preview::Preview;
 use promotions::Promotions;
 use publish::{Publish, Said};
@@ -130,6 +132,7 @@ fn Edit(page: ProgrammeEditor, said: Said, reload: Callback<()>) -> impl IntoVie
                     <Bonuses editor/>
                     <Acts editor/>
                     <Paying editor/>
+                    <Passing editor/>
                     <Timing editor/>
                     <Margin editor/>
                     <Publish editor loaded=form in_force=page.in_force draft said reload/>

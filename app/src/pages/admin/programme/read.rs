@@ -86,6 +86,7 @@ impl Form {
                 amount: reader.optional_amount("order_limit.amount", &self.order_most),
                 percent: reader.optional_small("order_limit.percent", &self.order_most_percent),
             },
+            passing: self.passing.read(reader),
             pay_with_points: self.pay.read(reader),
             margin: self.margin.read(reader),
             referral: self.has_referral.then(|| self.referral.read(reader)),

@@ -130,6 +130,9 @@ impl Oracle {
             | Command::VoidCard(_)
             | Command::GiveCredit(_) => Err(Rejection::VoucherNotValid),
             Command::JudgeClaim(_) => Err(Rejection::ClaimNotWaiting),
+            // Nor does it let points be passed on.
+            Command::PassOn(_) => Err(Rejection::NoPassingOn),
+            Command::UndoPass(_) => Err(Rejection::NothingToUndo),
         }
     }
 

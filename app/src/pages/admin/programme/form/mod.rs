@@ -6,6 +6,7 @@ mod condition;
 mod earning;
 mod gives;
 mod margin;
+mod passing;
 mod promotion;
 mod reward;
 
@@ -20,6 +21,7 @@ pub use condition::{LimitsForm, WhenForm, WhichForm};
 pub use earning::{BonusForm, EarningSort, RuleForm};
 pub use gives::{GivesForm, RewardSort};
 pub use margin::{CostForm, MarginForm, PayForm};
+pub use passing::PassingForm;
 pub use promotion::{PlaceForm, PromotionForm, PromotionSort};
 pub use reward::{LevelForm, ReferralForm, RewardForm};
 
@@ -52,6 +54,7 @@ pub struct Form {
     pub order_most: String,
     pub order_most_percent: String,
     pub pay: PayForm,
+    pub passing: PassingForm,
     pub margin: MarginForm,
     pub has_referral: bool,
     pub referral: ReferralForm,
@@ -145,6 +148,7 @@ impl Form {
             order_most: optional_plain(currency, limit.amount),
             order_most_percent: optional_text(limit.percent),
             pay: PayForm::of(programme.pay_with_points.as_ref(), currency),
+            passing: PassingForm::of(programme.passing.as_ref()),
             margin: MarginForm::of(programme.margin.as_ref(), currency),
             has_referral: programme.referral.is_some(),
             referral: ReferralForm::of(programme.referral.as_ref(), programme.hold_days, currency),

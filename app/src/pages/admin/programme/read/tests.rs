@@ -4,6 +4,7 @@ use regulars::{
     ids::LocationId,
     limit::Limits,
     margin::{CategoryCost, MarginGuard, Override},
+    passing::PassingTerms,
     programme::{Bonus, EarningKind, EarningRule, Overlap, PayWithPoints, Period, template},
     promotion::{PromotionKind, StampCard, StampPer, StampReward, Trigger},
     reward::RewardKind,
@@ -162,6 +163,10 @@ fn everything() -> Programme {
         amount: Minor(150),
         minimum_points: 200,
         at_most_percent: Some(80),
+    });
+    programme.passing = Some(PassingTerms {
+        at_least: 20,
+        most_a_day: 500,
     });
     programme.margin = Some(MarginGuard {
         floor_percent: 10,
