@@ -110,6 +110,8 @@ impl Figures {
                 | TransferKind::ReferralAdvocate
                 | TransferKind::ReferralFriend
                 | TransferKind::ReferralReverse
+                | TransferKind::PassOn
+                | TransferKind::PassIn
                 | TransferKind::Act => {}
             }
         }

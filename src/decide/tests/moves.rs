@@ -4,14 +4,12 @@ use proptest::prelude::*;
 
 use super::{
     money_moves::{MoneyMove, money_moves},
-    rules::{line, sale},
+    rules::basket,
     shop::Shop,
 };
 use crate::{
     command::{Adjust, Command, PassOn, PayReferral, Qualify, ReturnVoucher, Settle, UndoPass},
     ids::{MemberId, OrderId, PassId, ReferralId},
-    money::Minor,
-    order::Order,
     purse::PayWith,
     reward::VoucherCode,
 };

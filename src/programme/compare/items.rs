@@ -29,6 +29,7 @@ pub(super) fn of(programme: &Programme, currency: Currency) -> Vec<Item> {
         caps: _,
         order_limit: _,
         pay_with_points: _,
+        passing: _,
         earning,
         tiers,
         rewards,

@@ -156,7 +156,7 @@ fn rich() -> Programme {
         "earning": ways.iter().enumerate().map(earning).collect::<Vec<_>>(),
         "rewards": gives.iter().enumerate().map(reward).collect::<Vec<_>>(),
         "promotions": kinds.iter().enumerate().map(promotion).collect::<Vec<_>>(),
-        "tiers": {"basis": "points", "window": {"kind": "rolling", "days": 90}, "grace_days": 7, "levels": [
+        "tiers": {"basis": "points", "window": {"kind": "rolling", "days": 90}, "grace_days": 7, "downgrade": "one_step", "levels": [
             {"key": "member", "name": "Member", "from": 0, "multiplier": "1/1"},
             {"key": "gold", "name": "Gold", "from": 500, "multiplier": "3/2", "welcome": "r0"},
         ]},
@@ -168,6 +168,7 @@ fn rich() -> Programme {
         "caps": {"order": 100, "day": 200, "month": 300},
         "order_limit": {"amount": 1_000, "percent": 50},
         "pay_with_points": {"points": 100, "amount": 500, "minimum_points": 50, "at_most_percent": 40},
+        "passing": {"at_least": 10, "most_a_day": 500},
         "margin": {"floor_percent": 20, "usual_percent": 60, "usual_order": 3_000,
             "value_back_percent": 3, "costs": [{"category": "Wine", "percent": 70}],
             "overridden": {"by": "Olive", "reason": "Opening week"}},
@@ -184,8 +185,9 @@ fn with(kind: &Value, mut more: Value) -> Value {
 /// Every document that differs from `value` in one place: a leaf that says something else, a
 /// field or an item left out.
 fn mutants(value: &Value) -> Vec<Value> {
-    const OTHERS: [&str; 28] = [
+    const OTHERS: [&str; 29] = [
         "9/8",
+        "by_balance",
         "2027-01-02",
         "0190b0a0-0000-7000-8000-000000000002",
         "clamp",

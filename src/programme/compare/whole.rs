@@ -7,7 +7,7 @@ use super::{
     },
     fact::Item,
 };
-use crate::{margin::MarginGuard, money::Currency, promotion::OrderLimit};
+use crate::{margin::MarginGuard, money::Currency, passing::PassingTerms, promotion::OrderLimit};
 
 /// Everything that is on no list.
 pub(super) fn of(programme: &Programme, currency: Currency) -> Item {
@@ -35,7 +35,20 @@ pub(super) fn of(programme: &Programme, currency: Currency) -> Item {
         programme.pay_with_points,
         currency,
     );
+    let item = passed_on(item, programme.passing);
     guarded(item, programme.margin.as_ref(), currency)
+}
+
+fn passed_on(item: Item, terms: Option<PassingTerms>) -> Item {
+    let Some(terms) = terms else {
+        return item;
+    };
+    let PassingTerms {
+        at_least,
+        most_a_day,
+    } = terms;
+    item.is("points are passed on from", points(at_least))
+        .is("points are passed on in a day at most", points(most_a_day))
 }
 
 fn capped(item: Item, caps: Caps) -> Item {
