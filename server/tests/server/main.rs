@@ -23,3 +23,4 @@ mod set_up;
 mod sign_in;
 mod staff;
 mod tenants;
+mod versions;

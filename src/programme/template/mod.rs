@@ -8,7 +8,7 @@ mod simple;
 #[cfg(test)]
 mod tests;
 
-pub use answers::{Answers, Generosity, Gets, Sells, UsualMargin};
+pub use answers::{Answers, Generosity, Gets, NoUsualMargin, Sells, UsualMargin};
 pub use simple::simple;
 
 use super::Programme;

@@ -6,10 +6,14 @@ use regulars::{
     release::Audience,
     views::{Until, VersionStatus},
 };
-use regulars_storage::services::{
-    ServiceError, card, jobs, members, orders, programme,
-    releases::{self, ReleaseTo},
-    rewards, till, versions,
+use regulars_storage::{
+    Store, StoreConfig,
+    db::EngineKind,
+    services::{
+        ServiceError, card, jobs, members, orders, programme,
+        releases::{self, ReleaseTo},
+        rewards, till, versions,
+    },
 };
 
 use crate::counter::{Counter, at_both_counters, programme as first, sale};
@@ -81,6 +85,42 @@ fn tomorrow_at_six() -> ReleaseTo {
         hour: 6,
         minute: 0,
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_put_it_into_force_once() {
+    let counter = Counter::open(EngineKind::Postgres).await;
+    let other = Store::open(StoreConfig::new(&counter.place.url))
+        .await
+        .unwrap();
+    let (env, shop, cashier) = (&counter.env, &counter.shop, &counter.cashier);
+    let mut members = Vec::new();
+    for number in 0..16 {
+        members.push(counter.join(&format!("m{number}@example.com"), None).await);
+    }
+    let version = draft(&counter).await;
+    release(&counter, version, tomorrow_at_six()).await.unwrap();
+    env.wait_days(1);
+    let sales = members.iter().enumerate().map(async |(number, member)| {
+        let store = if number % 2 == 0 {
+            &counter.store
+        } else {
+            &other
+        };
+        let key = format!("sale {number}");
+        till::ring_up(store, env, shop, cashier, *member, sale(10_00), &key).await
+    });
+    for sold in futures::future::join_all(sales).await {
+        assert_eq!(sold.unwrap().points, 20);
+    }
+    let list = versions::list(&counter.store, shop, None).await.unwrap();
+    let statuses: Vec<_> = list.lines.iter().map(|line| line.row.status).collect();
+    assert_eq!(
+        statuses,
+        [VersionStatus::Published, VersionStatus::Superseded]
+    );
+    other.close().await;
+    counter.finish().await;
 }
 
 at_both_counters! {

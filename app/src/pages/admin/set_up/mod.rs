@@ -28,13 +28,14 @@ pub fn page() -> AnyView {
             found.refetch();
         }
     });
-    framed(Place::Programme, move |_| {
+    framed(Place::Programme, move |desk| {
+        let role = desk.staff.role;
         view! {
             <PageTitle text="Set up"/>
             <Loaded
                 from=found
                 show=move |page: SetUpPage| match page.in_force.clone() {
-                    Some(in_force) => Either::Left(view! { <NextSteps shop=page.shop in_force/> }),
+                    Some(in_force) => Either::Left(view! { <NextSteps shop=page.shop role in_force/> }),
                     None => Either::Right(view! { <Questions page set_up/> }),
                 }
             />

@@ -1,39 +1,44 @@
 //! After publishing: what to do first.
 
 use leptos::prelude::*;
-use regulars::views::{InForce, Shop};
+use regulars::views::{InForce, Role, Shop};
 
-use super::super::frame::Sheet;
+use super::super::frame::{Place, Sheet};
 use crate::components::{
     Icon, Notice, Tone,
     icon::{self, Glyph},
 };
 
-/// What is in force, and three ways on.
+/// Ways on besides the till.
+const STEPS: [(Place, Glyph, &str, &str); 3] = [
+    (
+        Place::Import,
+        icon::UPLOAD,
+        "Bring your customers along",
+        "Past orders from a file, with the points they would have earned.",
+    ),
+    (
+        Place::Staff,
+        icon::USER_COG,
+        "Invite who works with you",
+        "Everybody signs in with their own mail address.",
+    ),
+    (
+        Place::Programme,
+        icon::GIFT,
+        "Change the details",
+        "Every rule, with what customers would get.",
+    ),
+];
+
+/// What is in force, and the ways on that are open to `role`.
 #[component]
-pub fn NextSteps(shop: Shop, in_force: InForce) -> impl IntoView {
+pub fn NextSteps(shop: Shop, role: Role, in_force: InForce) -> impl IntoView {
     let public = format!("/{}", shop.slug);
     let lines = in_force.sentences.into_iter();
-    let steps = [
-        (
-            icon::UPLOAD,
-            "Bring your customers along",
-            "Past orders from a file, with the points they would have earned.",
-            "/admin/import",
-        ),
-        (
-            icon::USER_COG,
-            "Invite who works with you",
-            "Everybody signs in with their own mail address.",
-            "/admin/staff",
-        ),
-        (
-            icon::GIFT,
-            "Change the details",
-            "Every rule, with what customers would get.",
-            "/admin/programme",
-        ),
-    ];
+    let steps = STEPS
+        .into_iter()
+        .filter(move |step| role >= step.0.least_role());
     view! {
         <Sheet title="You are ready" under="Your programme is in force. Orders from now on are judged by it.">
             <div class="grid items-start gap-4 lg:grid-cols-2">
@@ -53,7 +58,7 @@ pub fn NextSteps(shop: Shop, in_force: InForce) -> impl IntoView {
                     </a>
                 </section>
                 <section class="panel py-2" aria-label="Next">
-                    <ul class="divide-y divide-base-300">{steps.into_iter().map(step).collect_view()}</ul>
+                    <ul class="divide-y divide-base-300">{steps.map(step).collect_view()}</ul>
                 </section>
             </div>
             <Notice tone=Tone::Good>
@@ -63,12 +68,10 @@ pub fn NextSteps(shop: Shop, in_force: InForce) -> impl IntoView {
     }
 }
 
-fn step(
-    (glyph, title, under, href): (Glyph, &'static str, &'static str, &'static str),
-) -> impl IntoView {
+fn step((to, glyph, title, under): (Place, Glyph, &'static str, &'static str)) -> impl IntoView {
     view! {
         <li>
-            <a class="flex min-h-16 items-center gap-4 py-3" href=href>
+            <a class="flex min-h-16 items-center gap-4 py-3" href=to.path()>
                 <span class="text-primary">
                     <Icon glyph=glyph/>
                 </span>

@@ -7,6 +7,17 @@ mod waits;
 
 use leptos::prelude::*;
 
+use crate::{
+    components::{Notice, Tone},
+    error::AppError,
+};
+
+/// Why the server refused, where a form has no field that says it.
+fn refused(answer: Option<Result<(), AppError>>) -> Option<impl IntoView> {
+    let error = answer?.err()?;
+    Some(view! { <Notice tone=Tone::Bad>{error.message()}</Notice> })
+}
+
 /// What changed, a line each. Many are folded away.
 fn changes(lines: Vec<String>) -> impl IntoView {
     const SHOWN: usize = 8;

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use regulars::views::{Until, VersionPage};
 
+use super::refused;
 use crate::{
     api::admin::versions::{GoBack as GoBackTo, ReleaseVersion, TakeBack},
-    components::{FormFault, Icon, Notice, SubmitButton, Tone, fault_of, icon},
+    components::{Icon, Notice, SubmitButton, Tone, icon},
 };
 
 /// For what it waits, and the two ways to end that.
@@ -34,8 +35,8 @@ pub fn Waits(page: VersionPage, changed: Callback<()>) -> impl IntoView {
                 "It waits"
             </h2>
             <Notice tone=Tone::Plain>{waiting.words()}</Notice>
-            <FormFault action=release/>
-            <FormFault action=take_back/>
+            {move || refused(release.value().get())}
+            {move || refused(take_back.value().get())}
             <ActionForm action=release>
                 <input type="hidden" name="version" value=version/>
                 <input type="hidden" name="to" value="now"/>
@@ -58,13 +59,6 @@ pub fn Waits(page: VersionPage, changed: Callback<()>) -> impl IntoView {
 #[component]
 pub fn GoBack(page: VersionPage) -> impl IntoView {
     let go_back = ServerAction::<GoBackTo>::new();
-    let fault = fault_of(go_back, "version");
-    let refused = move || {
-        go_back.value().with(|answer| match answer {
-            Some(Err(error)) => Some(error.message()),
-            _ => fault.get(),
-        })
-    };
     let replaced = page.has_draft.then(|| {
         view! { <Notice tone=Tone::Warn>"There is a draft already. This one takes its place."</Notice> }
     });
@@ -77,7 +71,7 @@ pub fn GoBack(page: VersionPage) -> impl IntoView {
                 "They become a new draft, which you can look at before it is published. What was in force before stays in the list."
             </p>
             {replaced}
-            {move || refused().map(|text| view! { <Notice tone=Tone::Bad>{text}</Notice> })}
+            {move || refused(go_back.value().get())}
             <ActionForm action=go_back>
                 <input type="hidden" name="version" value=page.row.version.to_string()/>
                 <SubmitButton action=go_back class="btn btn-primary w-full">
