@@ -67,7 +67,7 @@ test("the answers change what customers get, and lead to the editor as a draft",
   await page.getByLabel("Per cent of the price that is left").fill("70");
   if (!isScripted()) await page.getByRole("button", { name: "Show what that gives" }).click();
   const outcome = page.getByRole("region", { name: "What customers get" });
-  await expect(outcome).toContainText("Visit card: every 5th visit free");
+  await expect(outcome).toContainText("Visit card: with every 5th visit, one item is free");
   await expect(outcome).toContainText("at most 20\u202f% of sales");
   await expectAccessible(page);
   await page.getByRole("button", { name: "More: change every detail first" }).click();

@@ -31,12 +31,12 @@ test("a wrong password and an unknown address get the same answer", async ({ pag
   }
 });
 
-test("a cashier has the till and the members, and nothing else", async ({ page, atWork, refusals }) => {
+test("a cashier has the till, the members and gift cards, and nothing else", async ({ page, atWork, refusals }) => {
   refusals(403);
   await atWork(page, "cashier");
   await visit(page, "/admin/till");
   const links = page.getByRole("navigation", { name: "Main" }).first().getByRole("link");
-  await expect(links).toHaveText(["Till", "Members"]);
+  await expect(links).toHaveText(["Till", "Members", "Gift cards"]);
   for (const place of ["/admin", "/admin/programme", "/admin/orders", "/admin/import", "/admin/staff"]) {
     await visit(page, place);
     await expect(page.getByText("Your role does not allow this. Ask the owner of the shop.")).toBeVisible();

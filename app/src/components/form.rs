@@ -42,8 +42,11 @@ where
 pub fn Field(
     /// What to type.
     label: &'static str,
-    /// The name under which it is sent; also the element's id.
+    /// The name under which it is sent.
     name: &'static str,
+    /// The element's id, where its name is not the only one of the page.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// `text`, `email`, `tel` and the like.
     #[prop(default = "text")]
     kind: &'static str,
@@ -72,8 +75,9 @@ pub fn Field(
     #[prop(default = "input")]
     class: &'static str,
 ) -> impl IntoView {
-    let hint_id = format!("{name}-hint");
-    let fault_id = format!("{name}-fault");
+    let own_id = id.unwrap_or(name);
+    let hint_id = format!("{own_id}-hint");
+    let fault_id = format!("{own_id}-fault");
     let described = {
         let hint_id = hint.is_some().then(|| hint_id.clone());
         let fault_id = fault_id.clone();
@@ -84,11 +88,11 @@ pub fn Field(
     };
     view! {
         <div class="field">
-            <label for=name>{label}</label>
+            <label for=own_id>{label}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <input
                 class=class
-                id=name
+                id=own_id
                 name=name
                 type=kind
                 value=value

@@ -131,7 +131,7 @@ fn step(
             EitherOf4::B(view! {
                 <a class="btn btn-primary w-full" href=href>
                     "Show it to us"
-                    <span class="sr-only">": "{name}</span>
+                    <span class="sr-only">{name}</span>
                 </a>
             })
         }
@@ -142,7 +142,7 @@ fn step(
                 <input type="hidden" name="key" value=key/>
                 <SubmitButton action=action class="btn btn-primary w-full">
                     "I did it"
-                    <span class="sr-only">": "{name}</span>
+                    <span class="sr-only">{name}</span>
                 </SubmitButton>
             </ActionForm>
         }),

@@ -90,6 +90,7 @@ fn Load(code: String, key: String, changed: Callback<()>) -> impl IntoView {
                 <Field
                     label="Put more on it"
                     name="amount"
+                    id="load-amount"
                     inputmode="decimal"
                     maxlength=20
                     autocomplete="off"

@@ -84,10 +84,11 @@ pub fn Money(
                 <div class="grid gap-3">
                     <input type="hidden" name="member" value=member.to_string()/>
                     <input type="hidden" name="key" value=format!("{key}-credit")/>
-                    <Field label="Amount" name="amount" inputmode="text" maxlength=20 hint fault=fault_of(give, "amount")/>
+                    <Field label="Amount" name="amount" id="credit-amount" inputmode="text" maxlength=20 hint fault=fault_of(give, "amount")/>
                     <Field
                         label="Reason for the credit"
                         name="reason"
+                        id="credit-reason"
                         maxlength=200
                         hint="Kept with it; the member reads it."
                         fault=fault_of(give, "reason")
