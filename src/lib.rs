@@ -30,6 +30,7 @@ pub mod purse;
 pub mod rate;
 pub mod referral;
 pub mod rejection;
+pub mod reservation;
 pub mod reward;
 pub mod state;
 pub mod tier;

@@ -15,6 +15,7 @@ mod one_time;
 mod redeem;
 mod referral;
 mod refund;
+mod reserve;
 mod ring_up;
 mod settle;
 #[cfg(test)]
@@ -51,6 +52,8 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::LoadCard(load) => cards::load(world, load, now),
         Command::VoidCard(void) => cards::void(world, void, now),
         Command::GiveCredit(give) => cards::give_credit(world, give, now),
+        Command::Reserve(reserve) => reserve::reserve(world, reserve, now),
+        Command::Release(release) => reserve::release(world, release, now),
     }
 }
 
@@ -68,6 +71,7 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::Settle(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
         Command::RingUp(ring_up) => ring_up.pay_points > 0,
+        Command::Reserve(reserve) => reserve.order.pay_points > 0,
         Command::Join(_)
         | Command::Invite(_)
         | Command::Qualify(_)
@@ -77,7 +81,8 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::SellCard(_)
         | Command::LoadCard(_)
         | Command::VoidCard(_)
-        | Command::GiveCredit(_) => false,
+        | Command::GiveCredit(_)
+        | Command::Release(_) => false,
     }
 }
 

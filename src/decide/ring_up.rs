@@ -4,7 +4,7 @@ use super::{
     cards, coupons,
     draft::{Cause, Draft, Grant},
     judge::{judge, pay},
-    one_time,
+    one_time, reserve,
 };
 use crate::{
     command::RingUp,
@@ -34,8 +34,10 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let member = draft.member(ring_up.member)?;
     let scheme = programme.tiers.as_ref();
     let before = scheme.and_then(|it| member.standing(it, ring_up.occurred_on));
-    let mut judged = judge(world, programme, ring_up, before.as_ref())?;
+    let mut judged = judge(world, programme, ring_up, before.as_ref(), now)?;
 
+    reserve::capture(&mut draft, ring_up)?;
+    draft.own = ring_up.reservation;
     pay(&mut draft, ring_up, judged.points_paid)?;
     cards::pay(&mut draft, ring_up, &judged.cards)?;
     one_time::use_up(&mut draft, ring_up, &judged);

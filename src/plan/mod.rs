@@ -14,6 +14,7 @@ use crate::{
     promotion::OneTimeCode,
     purse::Payment,
     referral::Referral,
+    reservation::Reservation,
     reward::{Voucher, VoucherCode},
     state::MemberHead,
     time::{Day, Micros},
@@ -62,6 +63,8 @@ pub struct Plan {
     pub changed_referrals: Vec<Referral>,
     /// One-time codes used, or free again.
     pub one_time_codes: Vec<OneTimeCode>,
+    /// Reservations made, or closed.
+    pub reservations: Vec<Reservation>,
     /// What moves in gift cards and store credit.
     pub money: MoneyPlan,
     /// The heads of all members touched, as they are afterwards.
@@ -206,6 +209,7 @@ impl Plan {
             new_referral: None,
             changed_referrals: Vec::new(),
             one_time_codes: Vec::new(),
+            reservations: Vec::new(),
             money: MoneyPlan::default(),
             heads: Vec::new(),
             events: Vec::new(),

@@ -10,7 +10,7 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use crate::{
     act::Claim,
-    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId},
+    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId, ReservationId},
     ledger::{Balances, Lot},
     limit::Used,
     mail_address::MailAddress,
@@ -21,6 +21,7 @@ use crate::{
     purse::Purse,
     rate::Rate,
     referral::Referral,
+    reservation::{Holds, Reservation},
     reward::{Voucher, VoucherCode},
     tier::{Basis, Progress, Spend, TierScheme},
     time::Day,
@@ -59,6 +60,10 @@ pub struct World {
     pub rewards_used: HashMap<String, Used>,
     /// One-time codes quoted, or used by an order to be refunded.
     pub one_time_codes: HashMap<VoucherCode, OneTimeCode>,
+    /// What reservations keep, of what commands name.
+    pub holds: Holds,
+    /// Reservations that commands name.
+    pub reservations: HashMap<ReservationId, Reservation>,
     /// Gift cards and store credit that commands name, or that paid an order to be refunded.
     pub purses: HashMap<PurseId, Purse>,
 }

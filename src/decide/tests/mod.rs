@@ -14,6 +14,7 @@ mod programme;
 mod purses;
 mod random_rules;
 mod refunds;
+mod reserve;
 pub(super) mod rules;
 pub(super) mod shop;
 mod unwinding;

@@ -27,6 +27,7 @@ pub mod programme;
 pub mod programme_page;
 pub mod purses;
 pub mod refer;
+pub mod reservations;
 pub mod rewards;
 pub mod sample;
 pub mod secret;
@@ -92,6 +93,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("purses", purses::STATEMENTS),
     ("purses list", purses::LIST_STATEMENTS),
     ("refer", refer::STATEMENTS),
+    ("reservations", reservations::STATEMENTS),
     ("sample", sample::STATEMENTS),
     ("sample diary", sample::DIARY_STATEMENTS),
     ("sessions", sessions::STATEMENTS),

@@ -12,7 +12,8 @@
 //! | 8 names | `members`, `referrals` by mail and code | joins and invitations |
 //! | 9 money | `purses`, `purse_movements` | a card or store credit is named |
 //! | 10 codes | `one_time_codes`, `code_batches` | a code of their form is quoted |
-//! | 11 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
+//! | 11 holds | `reservation_holds`, `reservations` | what is named can be kept for an order |
+//! | 12 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
 //!
 //! What decides is read after the lock, so that it cannot change until the commit.
 
@@ -23,6 +24,7 @@ mod named;
 mod needs;
 mod one_time;
 mod purses;
+mod reservations;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -43,6 +45,7 @@ use named::Named;
 pub(crate) use lookups::LOOKUPS;
 pub(crate) use one_time::ONE_TIME_LOOKUPS;
 pub(crate) use purses::PURSE_LOOKUPS;
+pub(crate) use reservations::{RESERVATION_LOOKUPS, held_name};
 
 statements! {
     MERCHANT = "SELECT p.version FROM merchants m \
@@ -100,6 +103,8 @@ pub(crate) async fn load(
     loader.orders().await?;
     loader.paid_purses().await?;
     loader.one_time_codes().await?;
+    loader.reservations().await?;
+    loader.holds(now, &purses).await?;
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;

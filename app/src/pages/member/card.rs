@@ -8,13 +8,17 @@ use regulars::{
 };
 
 use super::{
-    address_part, friends::FriendRow, purses::Purses, reward_card::RewardCard,
+    address_part,
+    card_lines::{Line, NextExpiry, Unconfirmed, Waiting},
+    friends::FriendRow,
+    purses::Purses,
+    reward_card::RewardCard,
     stamp_cards::StampCards,
 };
 use crate::{
     api::member::card::{CardPage as Page, get_card},
     components::{
-        Empty, Icon, Loaded, MemberShell, Notice, PageTitle, Qr, QrPath, Ring, Tab, Tone, icon,
+        Empty, Icon, Loaded, MemberShell, PageTitle, Qr, QrPath, Ring, Tab, icon,
         words::{format_count, points},
     },
 };
@@ -32,7 +36,15 @@ pub fn CardPage() -> impl IntoView {
 
 #[component]
 fn CardView(page: Page) -> impl IntoView {
-    let Page { card, qr } = page;
+    let Page {
+        card,
+        qr,
+        kept_until,
+    } = page;
+    let kept = kept_until.map(|until| {
+        let sentence = format!("Some of it is kept for an order until {until}.");
+        view! { <Line glyph=icon::CLOCK sentence=sentence/> }
+    });
     let Card {
         shop,
         name,
@@ -56,6 +68,7 @@ fn CardView(page: Page) -> impl IntoView {
                     <Balance card=card.clone()/>
                     <TillSheet card=card.clone() qr=qr/>
                     <div class="grid gap-3 empty:hidden" data-live="lines">
+                        {kept}
                         <Waiting card=card.clone()/>
                         <NextExpiry card=card/>
                     </div>
@@ -196,69 +209,6 @@ fn TillSheet(card: Card, qr: Option<QrPath>) -> impl IntoView {
                 </button>
             </div>
         </div>
-    }
-}
-
-#[component]
-fn Waiting(card: Card) -> impl IntoView {
-    (card.pending > 0).then(|| {
-        let sentence = match card.pending_until {
-            Some(day) => {
-                let day = day.words(card.shop.today);
-                format!(
-                    "{} more are on their way, the first on {day}.",
-                    points(card.pending)
-                )
-            }
-            None => format!("{} more are on their way.", points(card.pending)),
-        };
-        view! { <Line glyph=icon::CLOCK sentence=sentence/> }
-    })
-}
-
-#[component]
-fn NextExpiry(card: Card) -> impl IntoView {
-    card.expiries.first().map(|next| {
-        let verb = if next.points == 1 {
-            "expires"
-        } else {
-            "expire"
-        };
-        let sentence = format!(
-            "{} {verb} on {}.",
-            points(next.points),
-            next.on.words(card.shop.today)
-        );
-        let rewards = format!("/{}/rewards", card.shop.slug);
-        view! {
-            <Line glyph=icon::HOURGLASS sentence=sentence>
-                <a class="text-link whitespace-nowrap py-2" href=rewards>"Use them"</a>
-            </Line>
-        }
-    })
-}
-
-#[component]
-fn Line(
-    glyph: icon::Glyph,
-    sentence: String,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <p class="flex items-start gap-3 px-1 text-[0.9375rem] text-base-content/90">
-            <span class="mt-0.5"><Icon glyph=glyph/></span>
-            <span>{sentence}" "{children.map(|children| children())}</span>
-        </p>
-    }
-}
-
-#[component]
-fn Unconfirmed(slug: String) -> impl IntoView {
-    view! {
-        <Notice tone=Tone::Plain>
-            "Open the mail we sent you, so that nobody else can use your card. "
-            <a class="text-link" href=format!("/{slug}/sign-in?again=1")>"Send it again"</a>
-        </Notice>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The member's pages: one file a page.
 
 mod card;
+mod card_lines;
 mod friend;
 mod friends;
 mod gift_card;

@@ -68,6 +68,8 @@ pub(crate) const TARGETS: &[&Target] = &[
     &PURSES,
     &MOVEMENTS,
     &DELIVERIES,
+    &RESERVATIONS,
+    &HOLDS,
     &COMMANDS,
     &OUTBOX,
 ];

@@ -164,6 +164,7 @@ impl Diary<'_> {
             spare: Vec::new(),
             pay_points: 0,
             pay_with: PayWith::default(),
+            reservation: None,
         };
         Some((Actor::Staff(self.cashier()?), Command::RingUp(ring_up)))
     }
