@@ -57,6 +57,7 @@ async function takeAll() {
     ["admin-orders", "/admin/orders"],
     ["admin-order", `/admin/orders/${order.id}`],
     ["admin-programme", "/admin/programme"],
+    ["admin-replay", "/admin/programme/replay"],
     ["admin-import", "/admin/import"],
     ["admin-staff", "/admin/staff"],
     ["admin-sign-in", "/admin/sign-in"],

@@ -28,6 +28,16 @@ pub enum Act {
     Profile,
 }
 
+impl Act {
+    /// Whether it is seen without a claim of the member's: nobody can be asked for proof of it.
+    pub fn is_seen(self) -> bool {
+        match self {
+            Self::Join | Self::Birthday | Self::Referral | Self::Profile => true,
+            Self::Review | Self::Share | Self::Survey => false,
+        }
+    }
+}
+
 /// How often an act brings points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +61,16 @@ impl HowOften {
             Self::Yearly => last.year_start() == day.year_start(),
             Self::Monthly => last.month_start() == day.month_start(),
             Self::Daily => last == day,
+        }
+    }
+
+    /// The first day on which it brings points again after `last`; `None`: never.
+    pub fn again_on(self, last: Day) -> Option<Day> {
+        match self {
+            Self::Once => None,
+            Self::Yearly => Some(last.year_end().plus_days(1)),
+            Self::Monthly => Some(last.month_end().plus_days(1)),
+            Self::Daily => Some(last.plus_days(1)),
         }
     }
 
@@ -148,4 +168,20 @@ pub struct Claim {
     pub proof: Option<String>,
     /// Where it is in its life.
     pub state: ClaimState,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_act_brings_points_again_on_the_first_day_of_the_next_period() {
+        let last: Day = "2026-12-31".parse().unwrap();
+        for often in [HowOften::Yearly, HowOften::Monthly, HowOften::Daily] {
+            let again = often.again_on(last).unwrap();
+            assert!(!often.same_period(last, again), "{often:?}");
+            assert!(often.same_period(last, again.plus_days(-1)), "{often:?}");
+        }
+        assert_eq!(HowOften::Once.again_on(last), None);
+    }
 }

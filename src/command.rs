@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{
-        ClaimId, LocationId, MemberId, OrderId, ReferralId, RefundId, ReservationId, StaffId,
-        VoucherId,
+        ClaimId, LocationId, MemberId, OrderId, PassId, ReferralId, RefundId, ReservationId,
+        StaffId, VoucherId,
     },
     mail_address::MailAddress,
     money::Minor,
@@ -74,6 +74,10 @@ pub enum Command {
     Reserve(Reserve),
     /// Frees what was kept for an order.
     Release(Release),
+    /// Passes points on to another member.
+    PassOn(PassOn),
+    /// Brings points back that were passed on.
+    UndoPass(UndoPass),
 }
 
 /// Enrols a member.
@@ -255,4 +259,24 @@ pub struct JudgeClaim {
     pub claim: ClaimId,
     /// Whether it is paid.
     pub approve: bool,
+}
+
+/// Passes points on to another member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassOn {
+    /// The new row.
+    pub id: PassId,
+    /// Whose points.
+    pub from: MemberId,
+    /// Who gets them.
+    pub to: MemberId,
+    /// How many.
+    pub points: i64,
+}
+
+/// Brings points back that were passed on, as far as they were not spent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoPass {
+    /// Which.
+    pub pass: PassId,
 }

@@ -63,6 +63,8 @@ uuid_id! {
     ReservationId,
     /// One-time codes made together.
     BatchId,
+    /// Points that a member passed on to another one.
+    PassId,
     /// One run of an import of a file.
     ImportId,
 }

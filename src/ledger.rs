@@ -30,11 +30,13 @@ pub enum Account {
     Adjusted = 13,
     /// Where points clawed back by a refund go.
     Reversed = 14,
+    /// Where points go through on their way from a member to another one: nothing stays in it.
+    Passed = 15,
 }
 
 impl Account {
     /// All accounts, in the order of their codes.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Available,
         Self::Pending,
         Self::Issued,
@@ -42,6 +44,7 @@ impl Account {
         Self::Expired,
         Self::Adjusted,
         Self::Reversed,
+        Self::Passed,
     ];
 
     /// The code under which it is stored.
@@ -84,11 +87,15 @@ pub enum TransferKind {
     Pay = 11,
     /// An act other than buying brought points.
     Act = 12,
+    /// Points were passed on to another member.
+    PassOn = 13,
+    /// Points came from another member.
+    PassIn = 14,
 }
 
 impl TransferKind {
     /// All kinds, in the order of their codes.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Earn,
         Self::Post,
         Self::Reverse,
@@ -101,6 +108,8 @@ impl TransferKind {
         Self::ReferralReverse,
         Self::Pay,
         Self::Act,
+        Self::PassOn,
+        Self::PassIn,
     ];
 
     /// The code under which it is stored.

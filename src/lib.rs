@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 pub mod act;
+pub mod birthday;
 pub mod command;
 pub mod condition;
 pub mod decide;
@@ -23,6 +24,7 @@ pub mod margin;
 pub mod money;
 pub mod order;
 pub mod order_code;
+pub mod passing;
 pub mod plan;
 pub mod programme;
 pub mod promotion;
@@ -30,6 +32,8 @@ pub mod purse;
 pub mod rate;
 pub mod referral;
 pub mod rejection;
+pub mod release;
+pub mod replay;
 pub mod reservation;
 pub mod reward;
 pub mod state;

@@ -82,6 +82,27 @@ pub enum Rejection {
     /// The claim was judged before, or never was.
     #[error("This claim was judged already.")]
     ClaimNotWaiting,
+    /// Members do not pass points on here.
+    #[error("This shop does not let members pass points on.")]
+    NoPassingOn,
+    /// To whoever gives them.
+    #[error("These are your own points already. Say who else is to get them.")]
+    PassToOneself,
+    /// Fewer points than one passes on.
+    #[error("One passes on {} points or more.", format_count(*minimum))]
+    PassTooFew {
+        /// The fewest.
+        minimum: i64,
+    },
+    /// More points than one passes on in a day.
+    #[error("You can pass on {} points more today.", format_count(*left))]
+    PassTooMany {
+        /// How many are left for today.
+        left: i64,
+    },
+    /// It was undone before, or the points are spent.
+    #[error("Nothing is left of these points that could come back.")]
+    NothingToUndo,
     /// Points are no means of payment here.
     #[error("This shop does not take points as payment.")]
     NoPayingWithPoints,

@@ -24,10 +24,11 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 use pages::{admin::AdminRoutes, not_found::NotFoundPage};
 #[cfg(not(feature = "hydrate"))]
 use pages::{
+    admin::OfflineTillPage,
     inbox::InboxPage,
     member::{
-        CardPage, FriendPage, GiftCardPage, HistoryPage, MePage, ReferPage, RewardsPage,
-        SignInPage, TakePage, VoucherPage,
+        CardPage, ClaimPage, EarnPage, FriendPage, GiftCardPage, HistoryPage, MePage, PassOnPage,
+        ReferPage, RewardsPage, SignInPage, TakePage, VoucherPage,
     },
     public::{HomePage, ProgrammePage},
 };
@@ -51,7 +52,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/icons/apple-180.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options defer=true/>
+                {(!is_plain()).then(|| view! { <HydrationScripts options defer=true/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -77,12 +78,22 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The path of the page that is being rendered, on the server.
+fn rendered_path() -> Option<String> {
+    let url = use_context::<leptos_router::location::RequestUrl>()?.parse();
+    url.ok().map(|url| url.path().to_owned())
+}
+
+/// Whether the page being rendered has scripts of its own and nothing else runs on it: the one
+/// that stands in for the till must not need WASM that nobody kept.
+fn is_plain() -> bool {
+    rendered_path().is_some_and(|path| path == "/till/offline")
+}
+
 /// The data of a page that nobody hydrates is not sent along with it.
 #[cfg(feature = "ssr")]
 fn keep_data_of_enhanced_pages() {
-    let url = use_context::<leptos_router::location::RequestUrl>();
-    let path = url.and_then(|url| url.parse().ok());
-    if path.is_some_and(|url| !is_hydrated(url.path()))
+    if rendered_path().is_some_and(|path| !is_hydrated(&path))
         && let Some(shared) = Owner::current_shared_context()
     {
         shared.set_is_hydrating(false);
@@ -109,6 +120,7 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
         <Route path=path!("inbox") view=InboxPage ssr=SsrMode::Async/>
         <AdminRoutes/>
+        <Route path=path!("till/offline") view=OfflineTillPage ssr=SsrMode::Async/>
         <Route path=path!(":shop") view=ProgrammePage ssr=SsrMode::Async/>
         <Route path=path!(":shop/r/:code") view=FriendPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/sign-in") view=SignInPage ssr=SsrMode::Async/>
@@ -117,7 +129,10 @@ fn Pages() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!(":shop/rewards") view=RewardsPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/rewards/:reward") view=TakePage ssr=SsrMode::Async/>
         <Route path=path!(":shop/vouchers/:code") view=VoucherPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/earn") view=EarnPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/earn/:rule") view=ClaimPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/gift-card") view=GiftCardPage ssr=SsrMode::Async/>
+        <Route path=path!(":shop/pass-on") view=PassOnPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/refer") view=ReferPage ssr=SsrMode::Async/>
         <Route path=path!(":shop/me") view=MePage ssr=SsrMode::Async/>
     }

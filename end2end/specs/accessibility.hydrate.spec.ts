@@ -52,7 +52,7 @@ test.describe("Ada", () => {
 });
 
 test.describe("a new member", () => {
-  for (const path of ["card", "refer", "history"]) {
+  for (const path of ["card", "earn", "earn/review", "refer", "history"]) {
     test(path, async ({ page, member }) => {
       await visit(page, `/${SHOP}/${path}`);
       expect(member.id).toBeTruthy();
@@ -64,7 +64,7 @@ test.describe("a new member", () => {
 test.describe("the merchant", () => {
   test.use({ viewport: TILL_SIZE });
 
-  for (const path of ["", "/till", "/members", "/orders", "/programme", "/import", "/staff"]) {
+  for (const path of ["", "/till", "/members", "/orders", "/claims", "/cards", "/codes", "/programme", "/programme/replay", "/programme/versions", "/import", "/staff"]) {
     test(`/admin${path}`, async ({ page, atWork }) => {
       await atWork(page, "owner");
       await visit(page, `/admin${path}`);

@@ -8,7 +8,7 @@ import { TILL_SIZE } from "../support/till.ts";
 test.use({ viewport: TILL_SIZE });
 test.describe.configure({ mode: "serial" });
 
-test.beforeEach(async ({ page, atWork }) => {
+test.beforeEach(async ({ page, atWork, draft }) => {
   await atWork(page, "manager");
   await visit(page, "/admin/programme");
 });
@@ -102,7 +102,7 @@ test("a promotion is tried on a basket while it is typed, line by line", async (
   await expect(basket.getByRole("row", { name: /Pot of tea/ })).toContainText("\u2212£2.00");
   await expect(basket.getByRole("row", { name: /Cake/ })).toContainText("£3.00");
   await expect(basket.getByRole("definition").first()).toHaveText("£9.00");
-  await expect(added.getByText("Tea time: 25\u202f% off on Tea.")).toBeVisible();
+  await expect(added.getByText("Tea time: 25\u202f% off Tea.")).toBeVisible();
   await basket.getByText("Why").click();
   await expect(basket.getByText("Tea time: £2.00 off")).toBeVisible();
   expect(asked).toEqual([]);
@@ -144,7 +144,7 @@ test("every kind of promotion has its fields", async ({ page }) => {
 test("a margin stops a programme that goes below it, unless somebody says why", async ({ page }) => {
   const added = await addPromotion(page, "Half price");
   await added.getByLabel("Per cent off").fill("50");
-  const margin = page.getByRole("region", { name: "Margin" });
+  const margin = await unfold(page, "Margin", "Not guarded");
   await margin.getByLabel("Guard my margin").check();
   await margin.getByLabel("Keep at least, in per cent").fill("20");
   await margin.getByLabel("Usual margin, in per cent").fill("40");
@@ -157,13 +157,30 @@ test("a margin stops a programme that goes below it, unless somebody says why", 
   await expect(page.getByText("Changes are not saved yet")).toBeVisible();
 });
 
+test("a decision that is closed says what it comes to, and opens where something is wrong", async ({ page }) => {
+  const tiers = page.getByRole("region", { name: "Tiers" });
+  await expect(tiers.getByText("Bronze, Silver from £250, Gold from £500")).toBeVisible();
+  await expect(tiers.getByLabel("How many days")).toBeHidden();
+  const waiting = await unfold(page, "Waiting", "3 days after the order");
+  const days = waiting.getByLabel("Days until points can be spent");
+  await days.fill("soon");
+  await expect(waiting.getByText("Something needs another look")).toBeVisible();
+  await days.fill("5");
+  await expect(days).toBeVisible();
+  await expect(waiting.getByText("5 days after the order")).toBeVisible();
+  // The hold now outlasts the day on which friends are paid, which another decision says.
+  await days.fill("20");
+  const friends = page.getByRole("region", { name: "Friends" });
+  await expect(friends.getByLabel("Days until both are paid")).toBeVisible();
+});
+
 test("rules for visits and units, and a time that counts double, show at once", async ({ page }) => {
   const earning = page.getByRole("region", { name: "Earning" });
   await earning.getByText("Each unit").first().click();
   await earning.getByLabel("Points", { exact: true }).fill("3");
   const basket = await tried(page, "4 x Thing 1");
   await expect(basket).toContainText("12 points");
-  const bonuses = page.getByRole("region", { name: "Bonus times" });
+  const bonuses = await unfold(page, "Bonus times", "None");
   await bonuses.getByRole("button", { name: "Add a bonus time" }).click();
   await expect(basket).toContainText("24 points");
   await bonuses.getByLabel("Until").fill("2020-01-01");
@@ -181,7 +198,7 @@ test("a promotion is published, told on the programme's page, and taken out agai
   await visit(page, `/${SHOP}`);
   await expect(page.getByText("Spring sale: 7\u202f% off, with the code SPRING-7.")).toBeVisible();
   // What the specs put there has come through the editor.
-  await expect(page.getByText("Lesson card: every 5th unit free on lesson.")).toBeVisible();
+  await expect(page.getByText("Lesson card: every 5th lesson is free.")).toBeVisible();
 
   await visit(page, "/admin/programme");
   const row = page.getByRole("region", { name: "Promotions" }).locator("ul > li").last();
@@ -191,6 +208,13 @@ test("a promotion is published, told on the programme's page, and taken out agai
   await visit(page, `/${SHOP}`);
   await expect(page.getByText("Spring sale")).toHaveCount(0);
 });
+
+/** Opens a decision, which says beside its heading what it comes to so far. */
+async function unfold(page: Page, name: string, soFar: string): Promise<Locator> {
+  const decision = page.getByRole("region", { name });
+  await decision.getByText(soFar, { exact: true }).click();
+  return decision;
+}
 
 async function publish(page: Page) {
   await page.getByRole("button", { name: "Publish", exact: true }).click();

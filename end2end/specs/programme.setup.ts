@@ -29,6 +29,7 @@ const PROMOTIONS: Promotion[] = [
   on("mug", "Third mug cheaper", { kind: "buy_get", buy: 2, get: 1, percent: 33, repeats: true }),
   on("lesson", "Lesson card", { kind: "stamp_card", per: "unit", rewards: [{ at: 5, percent: 100 }] }),
   on("wash", "Wash card", { kind: "stamp_card", per: "unit", rewards: [{ at: 3, percent: 30 }] }),
+  on("bag", "Fidelity card", { kind: "stamp_card", per: "unit", rewards: [{ at: 11, amount: 1_000 }] }),
   on("hour", "Longer is cheaper", { kind: "ladder", steps: [0, 2, 5], at_most: 400 }),
   on("coat", "Next time", {
     kind: "next_order",

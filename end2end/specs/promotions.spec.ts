@@ -134,6 +134,25 @@ test("every third at 30 % off, within one sale", async ({ page, member }) => {
   await expect(stamps(page, "Wash card")).toHaveText("1 of 3, +7");
 });
 
+test("ten off with the eleventh, and no more than it costs", async ({ page, office, someoneElse }) => {
+  const phone = await someoneElse();
+  const member = await someoneWith(phone, office);
+  await openTill(page, member);
+  await type(page, "10 x Bag #bag 9");
+  await expect(toPay(page)).toHaveText("£90.00");
+  await ringUp(page);
+  await expect(sale(page)).toContainText("10 of 11");
+  await visit(phone, `/${SHOP}/card`);
+  await expect(phone.getByText("With the next one you get £10 off.")).toBeVisible();
+
+  await openTill(page, member);
+  await type(page, "Bag #bag 9");
+  await type(page, "Cake 5");
+  await expect(toPay(page)).toHaveText("£5.00");
+  await type(page, "Bag #bag 9");
+  await expect(toPay(page)).toHaveText("£13.00");
+});
+
 test("an undone sale takes its stamps back", async ({ page, office, someoneElse }) => {
   const member = await someoneWith(await someoneElse(), office);
   await openTill(page, member);
@@ -205,7 +224,7 @@ test("points pay up to half of an order", async ({ page, office, someoneElse }) 
 
 test("the programme's page says how each promotion works", async ({ page }) => {
   await visit(page, `/${SHOP}`);
-  for (const words of ["Lesson card: every 5th unit free on lesson.", /^Third shirt free: buy 2, get 1 of equal or lesser value free/, /with the code TENTH\.$/]) {
+  for (const words of ["Lesson card: every 5th lesson is free.", /^Third shirt free: buy 2, get 1 of equal or lesser value free/, /with the code TENTH\.$/]) {
     await expect(page.getByText(words)).toBeVisible();
   }
 });

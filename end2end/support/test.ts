@@ -10,6 +10,7 @@ import {
   type Page,
   type PlaywrightWorkerArgs,
 } from "@playwright/test";
+import { turnWithDraft } from "./draft.ts";
 import { ADA, OWNER, Office, PASSWORD, ROLES, SHOP, codeIn, join, linkIn, mailTo, newAddress, newMail, send, type Member, type Role } from "./shop.ts";
 import { Watch } from "./watch.ts";
 
@@ -24,6 +25,8 @@ interface OfTest {
   someoneElse: (options?: BrowserContextOptions) => Promise<Page>;
   /** Signs the browser of a page in to work. */
   atWork: (page: Page, role: Role) => Promise<void>;
+  /** The only test that changes the draft of the programme. */
+  draft: void;
   /** A manager in the background. */
   office: Office;
   /** Somebody who has just joined; `page` holds the card. */
@@ -94,6 +97,15 @@ export const test = base.extend<OfTest & { watch: Watch }, OfWorker>({
     { scope: "worker" },
   ],
 
+  // What waits for its turn is not slow.
+  draft: [
+    async ({}, use, info) => {
+      const end = await turnWithDraft(info.project.use.baseURL!);
+      await use();
+      end();
+    },
+    { timeout: 300_000 },
+  ],
   atWork: async ({ staff }, use) => use((page, role) => page.context().addCookies(staff[role])),
   office: async ({ playwright, staff }, use, info) => {
     const storageState = { cookies: staff.manager, origins: [] };

@@ -1,25 +1,20 @@
 //! Real orders of a grocer, judged by ten rules over its departments and categories.
 
-use std::{collections::BTreeMap, collections::HashMap, error::Error, hint::black_box};
+use std::{collections::HashMap, error::Error, hint::black_box};
 
 use regulars::{
-    condition::{Moment, Weekday, When, Which},
+    condition::Moment,
     evaluate::{Case, evaluate},
     limit::Used,
-    margin::{CategoryCost, MarginGuard},
-    money::Minor,
-    order::{Order, OrderLine, OrderSource},
-    programme::{Base, EarningKind, EarningRule, Programme},
-    promotion::{OrderLimit, Promotion, PromotionKind, StampCard, StampPer, StampReward},
+    programme::Programme,
     rate::Rate,
     state::Activity,
-    time::Day,
 };
 
-use super::{Figure, a_second};
-
-/// An order and its day.
-type Sold = (Day, Order);
+use super::{
+    Figure, a_second,
+    grocer::{Sold, programme, read},
+};
 
 /// Orders judged a second, and what the rules did to them, so that one sees they did something.
 pub fn measure(file: &str) -> Result<Vec<Figure>, Box<dyn Error>> {
@@ -39,7 +34,7 @@ pub fn measure(file: &str) -> Result<Vec<Figure>, Box<dyn Error>> {
         let judged = evaluate(black_box(&case(&programme, sold, &activity, &used)));
         let _ = black_box(judged);
     });
-    let lines: usize = orders.iter().map(|(_, order)| order.lines.len()).sum();
+    let lines: usize = orders.iter().map(|sold| sold.order.lines.len()).sum();
     Ok(vec![
         figure(
             "orders of a grocer in the file",
@@ -58,14 +53,14 @@ fn figure(name: &'static str, value: u128, unit: &'static str) -> Figure {
 
 fn case<'a>(
     programme: &'a Programme,
-    (day, order): &'a Sold,
+    sold: &'a Sold,
     activity: &'a Activity,
     used: &'a HashMap<String, Used>,
 ) -> Case<'a> {
     Case {
         programme,
-        order,
-        moment: Moment::on(*day),
+        order: &sold.order,
+        moment: Moment::on(sold.day),
         vouchers: &[],
         tier: None,
         carry: Rate::ZERO,
@@ -75,177 +70,4 @@ fn case<'a>(
         payers: &[],
         one_time: &[],
     }
-}
-
-/// Three ways of earning and seven promotions.
-fn programme() -> Programme {
-    let earn = |key, which, kind| EarningRule {
-        which,
-        ..EarningRule::new(key, key, kind)
-    };
-    let spend = |points| EarningKind::Spend {
-        points,
-        per: Minor(100),
-        base: Base::default(),
-    };
-    let on = |key, which, kind| Promotion {
-        which,
-        ..Promotion::new(key, key, kind)
-    };
-    let percent = |percent| PromotionKind::PercentOff { percent };
-    let cheese = PromotionKind::BuyGet {
-        buy: 2,
-        get: 1,
-        percent: 50,
-        repeats: true,
-    };
-    let bread = PromotionKind::StampCard(StampCard {
-        per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 5,
-            percent: 100,
-        }],
-    });
-    let large = Promotion {
-        minimum: Minor(5_000),
-        ..Promotion::new("large-order", "large-order", percent(5))
-    };
-    let drinks = Promotion {
-        group: Some("drinks".to_owned()),
-        ..on(
-            "soft-drinks",
-            Which::category("GROCERY / SOFT DRINKS"),
-            percent(15),
-        )
-    };
-    let juices = Promotion {
-        group: Some("drinks".to_owned()),
-        ..on(
-            "drinks-off",
-            Which {
-                categories: ["GROCERY / SOFT DRINKS", "GROCERY / CANNED JUICES"]
-                    .map(str::to_owned)
-                    .to_vec(),
-                ..Which::default()
-            },
-            PromotionKind::AmountOff { amount: Minor(100) },
-        )
-    };
-    let meat_days = Promotion {
-        when: When {
-            weekdays: vec![Weekday::Monday, Weekday::Tuesday],
-            ..When::default()
-        },
-        ..on("meat-days", Which::category("MEAT"), percent(10))
-    };
-    let everything_but_fuel = Which {
-        without_categories: vec!["FUEL".to_owned()],
-        ..Which::default()
-    };
-    Programme {
-        name: "Grocer".to_owned(),
-        earning: vec![
-            earn("spend", everything_but_fuel, spend(1)),
-            earn("produce", Which::category("PRODUCE"), spend(2)),
-            earn("visit", Which::default(), EarningKind::Visit { points: 5 }),
-        ],
-        promotions: vec![
-            on("cheese", Which::category("GROCERY / CHEESE"), cheese),
-            on(
-                "bread",
-                Which::category("GROCERY / BAKED BREAD/BUNS/ROLLS"),
-                bread,
-            ),
-            on(
-                "soup",
-                Which::category("GROCERY / SOUP"),
-                PromotionKind::Ladder {
-                    steps: vec![0, 2, 5],
-                },
-            ),
-            large,
-            drinks,
-            juices,
-            meat_days,
-        ],
-        order_limit: OrderLimit {
-            percent: Some(40),
-            ..OrderLimit::default()
-        },
-        margin: Some(MarginGuard {
-            floor_percent: 5,
-            usual_percent: 35,
-            costs: vec![CategoryCost {
-                category: "FUEL".to_owned(),
-                percent: 85,
-            }],
-            usual_order: Some(Minor(3_000)),
-            ..MarginGuard::default()
-        }),
-        ..Programme::default()
-    }
-}
-
-/// The orders of a file with one line a row, in the order of their numbers.
-fn read(file: &str) -> Result<Vec<Sold>, Box<dyn Error>> {
-    let mut orders: BTreeMap<&str, Sold> = BTreeMap::new();
-    for row in file.lines().skip(1) {
-        let cells: Vec<&str> = row.split(',').collect();
-        let [
-            _,
-            _,
-            basket,
-            sku,
-            quantity,
-            sales,
-            _,
-            _,
-            _,
-            _,
-            at,
-            department,
-            category,
-            name,
-        ] = cells[..]
-        else {
-            return Err(format!("not fourteen columns: {row}").into());
-        };
-        let day = at.split(' ').next().unwrap_or_default().parse()?;
-        let empty = || {
-            let order = Order::of_amount(OrderSource::Import, Minor::ZERO);
-            (
-                day,
-                Order {
-                    lines: Vec::new(),
-                    ..order
-                },
-            )
-        };
-        let line = OrderLine {
-            sku: Some(sku.to_owned()),
-            name: name.to_owned(),
-            category: Some(format!("{department} / {category}")),
-            quantity: quantity.parse()?,
-            total: cents(sales)?,
-            unit_cost: None,
-        };
-        orders
-            .entry(basket)
-            .or_insert_with(empty)
-            .1
-            .lines
-            .push(line);
-    }
-    Ok(orders.into_values().collect())
-}
-
-/// `1.39`, `0.0`, `12` and `13.530000000000001` in cents.
-fn cents(text: &str) -> Result<Minor, Box<dyn Error>> {
-    // Numbers such as 2.2e-16 stand for nothing.
-    if text.contains("e-") {
-        return Ok(Minor::ZERO);
-    }
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let fraction = fraction.get(..2).unwrap_or(fraction);
-    Ok(Minor(format!("{whole}{fraction:0<2}").parse()?))
 }

@@ -1,12 +1,14 @@
 //! How many decisions the engine makes a second on one core: `./dev bench engine [--json]`.
 //!
 //! With the path of a file of order lines as an argument (`household_id`, `basket_id`, ... in
-//! [`groceries`]) its orders are judged by ten rules as well.
+//! [`grocer`]) its orders are judged by ten rules as well.
 //!
 //! Nothing is stored here: the figures are the ceiling that storage cannot pass, and the reason
 //! why it need not care.
 #![allow(clippy::print_stdout)] // The figures are its output.
 
+#[path = "../grocer/mod.rs"]
+mod grocer;
 mod groceries;
 
 use std::{

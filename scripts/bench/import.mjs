@@ -32,7 +32,7 @@ figure("import/150 MB, most memory", large.residentMbMax, "MB");
 /** Opens a shop in a database of its own, and imports a file into it. */
 async function importInto(name, file) {
   const database = `sqlite:${join(folder, `${name}.sqlite3`)}`;
-  const shop = ["--merchant", "shop", "--shop-name", "Shop", "--currency", "USD", "--mail", "o@example.com", "--name", "O"];
+  const shop = ["--merchant", "shop", "--shop-name", "Shop", "--currency", "USD", "--sells", "retail", "--mail", "o@example.com", "--name", "O"];
   await run(["create-owner", "--database", database, ...shop]);
   return run(["import", file, "--database", database, "--merchant", "shop"]);
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The measurements. Each figure has a name, a value and a unit.
 
-BENCH_PARTS=(engine ledger web import)
+BENCH_PARTS=(engine replay ledger web import)
 
 # bench_parts [PART] [--json]
 bench_parts() {
@@ -25,6 +25,14 @@ bench_parts() {
 bench_engine() {
   need_rust
   in_step cargo run --release --quiet -p regulars --example bench_engine -- "$@"
+}
+
+# Past orders judged by two programmes. They lie beside the project, where there are some.
+bench_replay() {
+  need_rust
+  local orders=${REGULARS_DATA:-$ROOT/../shared/data}/grocery_order_lines.csv
+  [[ -f $orders ]] || { say "no past orders at $orders: nothing to replay"; return 0; }
+  in_step cargo run --release --quiet -p regulars --example bench_replay -- "$orders" "$@"
 }
 
 # Awards through the ledger writer, and the bare statements they are compared with.

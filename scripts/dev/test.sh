@@ -3,13 +3,10 @@
 # is counted as a failure and hides nothing; it leaves its counts in a file.
 
 TEST_PARTS=(fmt lint engine storage http browser)
-# What `./dev test` runs without a part named: those of which all was seen to pass since the last
-# large change. The others run by name.
-SETTLED_PARTS=(fmt lint engine storage http)
 
 # test_parts [PART]...: the last line printed is `N passed, N failed`.
 test_parts() {
-  [[ $# -gt 0 ]] || set -- "${SETTLED_PARTS[@]}"
+  [[ $# -gt 0 ]] || set -- "${TEST_PARTS[@]}"
   local part passed=0 failed=0 part_passed part_failed seconds table=''
   for part in "$@"; do
     [[ " ${TEST_PARTS[*]} " == *" $part "* ]] ||
@@ -97,7 +94,7 @@ part_browser() {
   need_chromium
   build || die "the release build failed; see above."
   start_shop
-  export REGULARS_TEST_URL=$SHOP_URL PLAYWRIGHT_JSON_OUTPUT_FILE=$WORK/browser.json
+  export REGULARS_PROGRAM=$REGULARS REGULARS_TEST_URL=$SHOP_URL PLAYWRIGHT_JSON_OUTPUT_FILE=$WORK/browser.json
   local status=0
   in_step playwright_test || status=$?
   count_playwright "$PLAYWRIGHT_JSON_OUTPUT_FILE" "$status"

@@ -2,11 +2,14 @@
 //!
 //! Every job may run on several servers at once: keys and claims make that harmless.
 
+mod daily;
+
 use std::{future::Future, time::Duration};
 
 use regulars_app::context::ServerContext;
 use regulars_storage::services::{
-    ServiceError, announce, import, jobs, mails, reservations, sessions, shop, sign_in, throttle,
+    ServiceError, announce, import, jobs, mails, releases, reservations, sessions, shop, sign_in,
+    throttle,
 };
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -15,6 +18,7 @@ use crate::mail::Post;
 
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 const DUE_EVERY: Duration = Duration::from_secs(60);
+const LOOK_EVERY: Duration = Duration::from_secs(600);
 const CLEAR_EVERY: Duration = Duration::from_secs(3_600);
 /// Members or referrals settled for a shop in one go.
 const DUE_MAX: i64 = 10_000;
@@ -36,6 +40,10 @@ pub fn start(
     let at_work = run(context);
     jobs.spawn(every(DUE_EVERY, "due", stopping.clone(), move || {
         settle(at_work.clone())
+    }));
+    let (at_work, looked) = (run(context), daily::Looked::default());
+    jobs.spawn(every(LOOK_EVERY, "daily", stopping.clone(), move || {
+        daily::look(at_work.clone(), looked.clone())
     }));
     let at_work = run(context);
     jobs.spawn(every(CLEAR_EVERY, "clear", stopping.clone(), move || {
@@ -84,6 +92,9 @@ async fn settle(context: ServerContext) -> Result<(), ServiceError> {
         );
     }
     for shop in shop::list(store, env).await? {
+        if releases::take_effect(store, env, &shop).await? {
+            tracing::info!(shop = shop.slug, "a version of the programme took effect");
+        }
         let settled = jobs::settle_due(store, env, &shop, DUE_MAX).await?;
         let paid = jobs::pay_due_referrals(store, env, &shop, DUE_MAX).await?;
         if settled + paid > 0 {

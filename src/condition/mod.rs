@@ -5,6 +5,7 @@ mod when;
 mod which;
 
 pub use calendar::{Hours, Weekday};
+pub(crate) use when::list;
 pub use when::{Moment, NotNow, When};
 pub use which::Which;
 pub(crate) use which::is_within;

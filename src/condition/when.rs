@@ -158,7 +158,7 @@ impl When {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn list(names: &[&str]) -> String {
+pub(crate) fn list(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),

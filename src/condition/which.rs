@@ -67,19 +67,39 @@ impl Which {
         listed && self.skus.iter().all(out) && self.categories.iter().all(shut)
     }
 
+    /// One of what counts: `lesson`, `item of Bakery and Drinks`, `item except Wine`, `item`.
+    pub fn one(&self) -> String {
+        let (counted, left_out) = self.names();
+        let one = match self.skus.len() + self.categories.len() {
+            0 => "item".to_owned(),
+            1 => counted,
+            _ => format!("item of {counted}"),
+        };
+        if left_out.is_empty() {
+            one
+        } else {
+            format!("{one} except {left_out}")
+        }
+    }
+
     /// `Bakery and Drinks, not Wine`; empty for everything.
     pub fn words(&self) -> String {
-        let names = |skus: &[String], categories: &[String]| {
-            let all: Vec<&str> = categories.iter().chain(skus).map(String::as_str).collect();
-            list(&all)
-        };
-        let counted = names(&self.skus, &self.categories);
-        let left_out = names(&self.without_skus, &self.without_categories);
+        let (counted, left_out) = self.names();
         match (counted.is_empty(), left_out.is_empty()) {
             (_, true) => counted,
             (true, false) => format!("everything but {left_out}"),
             (false, false) => format!("{counted}, not {left_out}"),
         }
+    }
+
+    /// What counts and what is left out, each as a list in words.
+    fn names(&self) -> (String, String) {
+        let names = |skus: &[String], categories: &[String]| {
+            let all: Vec<&str> = categories.iter().chain(skus).map(String::as_str).collect();
+            list(&all)
+        };
+        let counted = names(&self.skus, &self.categories);
+        (counted, names(&self.without_skus, &self.without_categories))
     }
 }
 

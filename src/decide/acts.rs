@@ -17,7 +17,8 @@ use crate::{
 
 /// Each act once in its period; a claim that waits counts, one that was refused does not.
 pub(super) fn claim(world: &World, claim: &ClaimAct, now: Now) -> Result<Plan, Rejection> {
-    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
+    let published = world.for_member(claim.member);
+    let published = published.ok_or(Rejection::NoProgramme)?;
     let programme = &published.programme;
     let rules = programme.acts.iter();
     let rule = rules.into_iter().find(|rule| rule.key == claim.rule);
@@ -74,11 +75,15 @@ pub(super) fn judge(world: &World, judge: &JudgeClaim, now: Now) -> Result<Plan,
 }
 
 fn pay(draft: &mut Draft<'_>, claim: &mut Claim) -> Result<(), Rejection> {
+    let published = draft.world.for_member(claim.member);
+    let programme = published.map(|it| &it.programme);
+    let mut rules = programme.into_iter().flat_map(|it| &it.acts);
+    let rule = rules.find(|rule| rule.key == claim.rule);
     let cause = Cause {
-        reason: Some(claim.rule.clone()),
+        reason: Some(rule.map_or(&claim.rule, |rule| &rule.name).clone()),
         ..Cause::new(TransferKind::Act, draft.now.at)
     };
-    let expiry = draft.world.programme.as_ref().map(|it| it.programme.expiry);
+    let expiry = programme.map(|it| it.expiry);
     let grant = Grant {
         points: claim.points,
         from: Account::Issued,

@@ -25,7 +25,8 @@ pub(super) fn decide(world: &World, adjust: &Adjust, now: Now) -> Result<Plan, R
     };
     let mut draft = Draft::new(world, now);
     if adjust.points > 0 {
-        let expiry = world.programme.as_ref().map(|it| it.programme.expiry);
+        let published = world.for_member(adjust.member);
+        let expiry = published.map(|it| it.programme.expiry);
         let grant = Grant {
             points: adjust.points,
             from: Account::Adjusted,

@@ -23,7 +23,7 @@ pub(super) fn may_take(
         .members
         .get(&redeem.member)
         .ok_or(Rejection::UnknownMember)?;
-    let programme = world.programme.as_ref().map(|it| &it.programme);
+    let programme = world.for_member(redeem.member).map(|it| &it.programme);
     let scheme = programme.and_then(|it| it.tiers.as_ref());
     let tier = scheme.and_then(|scheme| member.standing(scheme, now.today));
     let moment = Moment {

@@ -12,6 +12,7 @@ mod join;
 mod judge;
 mod limits;
 mod one_time;
+mod pass_on;
 mod redeem;
 mod referral;
 mod refund;
@@ -19,11 +20,17 @@ mod reserve;
 mod ring_up;
 mod settle;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod unwind;
 mod vouchers;
 
-use crate::{command::Command, plan::Plan, rejection::Rejection, state::World, time::Now};
+use crate::{
+    command::{Command, RingUp},
+    plan::Plan,
+    rejection::Rejection,
+    state::World,
+    time::Now,
+};
 
 /// The largest balance, and the most points in one transfer.
 pub const BALANCE_MAX: i64 = 1_000_000_000_000_000;
@@ -54,7 +61,17 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::GiveCredit(give) => cards::give_credit(world, give, now),
         Command::Reserve(reserve) => reserve::reserve(world, reserve, now),
         Command::Release(release) => reserve::release(world, release, now),
+        Command::PassOn(pass) => pass_on::pass_on(world, pass, now),
+        Command::UndoPass(undo) => pass_on::undo(world, undo, now),
     }
+}
+
+/// As [`decide`] for an order that the caller keeps, to have it judged again.
+///
+/// # Errors
+/// As [`decide`].
+pub(crate) fn ring_up(world: &World, order: &RingUp, now: Now) -> Result<Plan, Rejection> {
+    ring_up::decide(world, order, now)
 }
 
 /// Whether a command must see lots. If so, those of every member whose points it may take: the
@@ -68,7 +85,9 @@ pub fn needs_lots(command: &Command) -> bool {
         Command::Refund(_)
         | Command::Redeem(_)
         | Command::ReturnVoucher(_)
-        | Command::Settle(_) => true,
+        | Command::Settle(_)
+        | Command::PassOn(_)
+        | Command::UndoPass(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
         Command::RingUp(ring_up) => ring_up.pay_points > 0,
         Command::Reserve(reserve) => reserve.order.pay_points > 0,

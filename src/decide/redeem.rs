@@ -17,7 +17,8 @@ use crate::{
 };
 
 pub(super) fn take(world: &World, redeem: &Redeem, now: Now) -> Result<Plan, Rejection> {
-    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
+    let published = world.for_member(redeem.member);
+    let published = published.ok_or(Rejection::NoProgramme)?;
     let reward = published
         .programme
         .reward(&redeem.reward)

@@ -122,7 +122,8 @@ fn pay_side(
         referral: Some(referral.id),
         ..Cause::new(kind, draft.now.at)
     };
-    let expiry = draft.world.programme.as_ref().map(|it| it.programme.expiry);
+    let published = draft.world.for_member(member);
+    let expiry = published.map(|it| it.programme.expiry);
     let grant = Grant {
         points,
         from: Account::Issued,

@@ -20,12 +20,15 @@ use crate::{
 };
 
 pub(super) fn decide(world: &World, refund: &Refund, now: Now) -> Result<Plan, Rejection> {
-    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
-    let programme = &published.programme;
+    if world.programme.is_none() {
+        return Err(Rejection::NoProgramme);
+    }
     let order = world
         .orders
         .get(&refund.order)
         .ok_or(Rejection::UnknownOrder)?;
+    let published = world.for_member(order.member);
+    let programme = &published.ok_or(Rejection::NoProgramme)?.programme;
     if refund.occurred_on > now.today.plus_days(1) {
         return Err(Rejection::BadDate);
     }

@@ -23,7 +23,8 @@ pub(super) fn reserve(world: &World, reserve: &Reserve, now: Now) -> Result<Plan
     }
     let ring_up = &reserve.order;
     ring_up.order.validate()?;
-    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
+    let published = world.for_member(ring_up.member);
+    let published = published.ok_or(Rejection::NoProgramme)?;
     let programme = &published.programme;
     let mut draft = Draft::new(world, now);
     let member = draft.member(ring_up.member)?;

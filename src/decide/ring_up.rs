@@ -28,7 +28,8 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     if ring_up.occurred_on < Day::MIN || ring_up.occurred_on > now.today.plus_days(1) {
         return Err(Rejection::BadDate);
     }
-    let published = world.programme.as_ref().ok_or(Rejection::NoProgramme)?;
+    let published = world.for_member(ring_up.member);
+    let published = published.ok_or(Rejection::NoProgramme)?;
     let programme = &published.programme;
     let mut draft = Draft::new(world, now);
     let member = draft.member(ring_up.member)?;

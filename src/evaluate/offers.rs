@@ -140,7 +140,7 @@ fn offer(promotion: &Promotion, case: &Case<'_>, basket: &Basket<'_>) -> Verdict
                 free: 0,
             })
             .collect(),
-        PromotionKind::AmountOff { amount } => spread(basket, &lines, amount.0),
+        PromotionKind::AmountOff { amount } => spread(basket, &lines, amount.0, &[]),
         PromotionKind::BuyGet {
             buy,
             get,
@@ -200,7 +200,8 @@ fn stamp(
         return Verdict::Out(why);
     }
     let due = card.due(case.activity.stamps_on(&promotion.key), stamps);
-    let off = off_cheapest(&runs, &due);
+    let mut off = off_cheapest(&runs, &due.units);
+    off.extend(spread(basket, &lines, due.amount, &off));
     let offer = collect(promotion, case, basket, lines, &off, stamps);
     if offer.amount == 0 {
         Verdict::Stamp(stamps)
@@ -209,9 +210,16 @@ fn stamp(
     }
 }
 
-/// An amount off some lines, in proportion.
-fn spread(basket: &Basket<'_>, lines: &[usize], amount: i64) -> Vec<Off> {
-    let weights: Vec<i64> = lines.iter().map(|line| basket.net[*line]).collect();
+/// An amount off some lines, in proportion to what is left of them after `taken`.
+fn spread(basket: &Basket<'_>, lines: &[usize], amount: i64, taken: &[Off]) -> Vec<Off> {
+    let off = |line: usize| {
+        let of_line = taken.iter().filter(|off| off.line == line);
+        of_line.map(|off| off.amount).sum::<i64>()
+    };
+    let weights: Vec<i64> = lines
+        .iter()
+        .map(|line| basket.net[*line] - off(*line))
+        .collect();
     let parts = share_out(amount, &weights).into_iter();
     let offs = lines.iter().zip(parts).map(|(line, amount)| Off {
         line: *line,

@@ -13,6 +13,7 @@ use crate::{
 };
 
 pub use warnings::Warning;
+pub(crate) use worst::hundredths;
 pub use worst::{Loss, WorstCase};
 
 /// The margin that no discount may go below.

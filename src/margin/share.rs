@@ -3,7 +3,7 @@
 use super::MarginGuard;
 use crate::{
     money::Minor,
-    promotion::{Promotion, PromotionKind},
+    promotion::{Promotion, PromotionKind, StampGives},
     rate::Rate,
     reward::RewardKind,
 };
@@ -32,12 +32,11 @@ pub(super) fn item_share(promotion: &Promotion, guard: &MarginGuard) -> Option<i
         }
         PromotionKind::Ladder { steps } => percent(steps.last().copied().unwrap_or(0)),
         PromotionKind::StampCard(card) => {
-            let given: i64 = card
-                .rewards
-                .iter()
-                .map(|reward| percent(reward.percent))
-                .sum();
-            given / card.size()
+            let given = card.rewards.iter().map(|reward| match reward.gives {
+                StampGives::Percent { percent: share } => percent(share),
+                StampGives::Amount { amount } => amount_share(amount, promotion.minimum, guard),
+            });
+            given.sum::<i64>() / card.size()
         }
         PromotionKind::NextOrder { .. } => return None,
     };

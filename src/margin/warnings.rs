@@ -78,7 +78,8 @@ impl Programme {
             }
         }
         match self.rewards.iter().map(|reward| reward.points).min() {
-            None => warnings.push(Warning::NoReward),
+            None if self.gives_points() => warnings.push(Warning::NoReward),
+            None => {}
             Some(points) => warnings.extend(self.far(guard, rate, points)),
         }
         let lines = self.earning.len() + self.bonuses.list.len() + self.promotions.len();

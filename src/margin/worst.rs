@@ -64,7 +64,7 @@ impl WorstCase {
 }
 
 /// `12.5`, `3`, `−0.25`.
-pub(super) fn hundredths(number: i64) -> String {
+pub(crate) fn hundredths(number: i64) -> String {
     let sign = if number < 0 { "\u{2212}" } else { "" };
     let size = number.unsigned_abs();
     match (size / 100, size % 100) {

@@ -11,6 +11,7 @@ use crate::{
     ledger::{Lot, LotUse, Transfer},
     mail_address::MailAddress,
     money::Minor,
+    passing::Pass,
     promotion::OneTimeCode,
     purse::Payment,
     referral::Referral,
@@ -49,6 +50,8 @@ pub struct Plan {
     pub welcomed: Vec<(MemberId, String)>,
     /// A claim to insert or, if its row is there, to change.
     pub claim: Option<Claim>,
+    /// Points passed on, to insert or, if the row is there, to change.
+    pub pass: Option<Pass>,
     /// Uses of promotions and rewards to count.
     pub uses: Vec<UseChange>,
     /// A voucher to insert.
@@ -202,6 +205,7 @@ impl Plan {
             stamps: Vec::new(),
             welcomed: Vec::new(),
             claim: None,
+            pass: None,
             uses: Vec::new(),
             new_voucher: None,
             coupons: Vec::new(),

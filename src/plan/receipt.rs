@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::ClaimState,
     explain::Trace,
-    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId, RefundId, ReservationId, VoucherId},
+    ids::{
+        ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId, RefundId, ReservationId, VoucherId,
+    },
     money::Minor,
     programme::is_zero,
     purse::Payment,
@@ -121,6 +123,15 @@ pub enum Receipt {
     Released {
         /// Whether it was kept until now.
         released: bool,
+    },
+    /// Points were passed on, or came back.
+    PassedOn {
+        /// The pass.
+        pass: PassId,
+        /// How many went over.
+        points: i64,
+        /// Points free to spend afterwards, of whoever passed them on.
+        available: i64,
     },
     /// A referral was paid.
     ReferralPaid {

@@ -107,6 +107,24 @@ impl Expiry {
         }
     }
 
+    /// The last day of activity for which a notice is due by `today`; `None` unless points expire
+    /// by inactivity.
+    pub fn notice_due_for(self, today: Day) -> Option<Day> {
+        let Self::Inactivity {
+            months,
+            notice_days,
+        } = self
+        else {
+            return None;
+        };
+        // No month is shorter, so that no later day is due.
+        let shortest = i32::from(months).saturating_mul(28);
+        let latest = today.plus_days(i32::from(notice_days)).plus_days(-shortest);
+        (0..=shortest / 7)
+            .map(|days| latest.plus_days(-days))
+            .find(|active| self.notice_on(*active).is_some_and(|on| on <= today))
+    }
+
     /// The last day on which the points of a member who was last active on `active`, and was
     /// told on `noticed`, can be spent. `None` unless they expire by inactivity and the notice
     /// came after the activity: without notice nothing expires. A notice that went out late
@@ -161,7 +179,23 @@ mod tests {
         );
         assert_eq!(expiry.last_day_of_inactivity(active, None), None);
         let fixed = Expiry::Months { months: 12 };
+        assert_eq!(fixed.notice_due_for(active), None);
         assert_eq!(fixed.notice_on(active), None);
         assert_eq!(fixed.last_day_of_inactivity(active, Some(active)), None);
+    }
+
+    #[test]
+    fn a_notice_is_due_for_everybody_up_to_a_day() {
+        for (months, notice_days) in [(1, 30), (12, 45), (13, 60), (120, 30)] {
+            let expiry = Expiry::Inactivity {
+                months,
+                notice_days,
+            };
+            for today in ["2026-03-01", "2028-02-29", "2027-12-31"].map(day) {
+                let last = expiry.notice_due_for(today).unwrap();
+                assert!(expiry.notice_on(last).unwrap() <= today);
+                assert!(expiry.notice_on(last.plus_days(1)).unwrap() > today);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The merchant's rules: one document, validated as a whole, versioned when published.
 
+pub mod compare;
 mod earning;
 mod expiry;
 mod paying;
@@ -13,6 +14,7 @@ use crate::{
     act::ActRule,
     margin::MarginGuard,
     money::Minor,
+    passing::PassingTerms,
     promotion::{OrderLimit, Promotion, PromotionKind, StampPer},
     rate::Rate,
     reward::Reward,
@@ -69,6 +71,9 @@ pub struct Programme {
     /// The most that promotions and vouchers together take off one order.
     #[serde(default, skip_serializing_if = "OrderLimit::is_none")]
     pub order_limit: OrderLimit,
+    /// On which terms members pass points on to one another; `None`: they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passing: Option<PassingTerms>,
     /// On which terms points pay; `None`: they do not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pay_with_points: Option<PayWithPoints>,
@@ -115,6 +120,11 @@ impl Programme {
     /// The reward of a key.
     pub fn reward(&self, key: &str) -> Option<&Reward> {
         self.rewards.iter().find(|reward| reward.key == key)
+    }
+
+    /// Whether anything brings points: a purchase, an act or a friend.
+    pub fn gives_points(&self) -> bool {
+        !self.earning.is_empty() || !self.acts.is_empty() || self.referral.is_some()
     }
 
     /// The first day of a member's activity that matters for an order on `day`; `None`: no rule

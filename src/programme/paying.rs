@@ -47,16 +47,20 @@ impl PayWithPoints {
 
     /// In one sentence, for members.
     pub fn sentence(&self, currency: Currency) -> String {
+        format!("Pay with points: {}.", self.words(currency))
+    }
+
+    /// `100 points are £1, up to 50 % of the order`.
+    pub fn words(&self, currency: Currency) -> String {
         let worth = currency.format_short(self.amount);
-        let mut sentence = format!("Pay with points: {} are {worth}", points(self.points));
+        let mut words = format!("{} are {worth}", points(self.points));
         if self.minimum_points > 1 {
-            sentence.push_str(&format!(", from {}", points(self.minimum_points)));
+            words.push_str(&format!(", from {}", points(self.minimum_points)));
         }
         if let Some(percent) = self.at_most_percent {
-            sentence.push_str(&format!(", up to {percent}\u{202f}% of the order"));
+            words.push_str(&format!(", up to {percent}\u{202f}% of the order"));
         }
-        sentence.push('.');
-        sentence
+        words
     }
 }
 

@@ -43,31 +43,11 @@ impl Programme {
                 days(self.hold_days)
             ));
         }
-        sentences.push(match self.expiry {
-            Expiry::Never => "Points do not expire.".to_owned(),
-            Expiry::Days { days: number } => {
-                format!("Points are good for {} after the order.", days(number))
-            }
-            Expiry::Months { months: 1 } => {
-                "Points are good for a month after the order.".to_owned()
-            }
-            Expiry::Months { months } => {
-                format!("Points are good for {months} months after the order.")
-            }
-            Expiry::EndOf { period, grace_days } => format!(
-                "Points are good for {} after the end of {} they were earned in.",
-                days(grace_days),
-                period.words()
-            ),
-            Expiry::Inactivity {
-                months,
-                notice_days,
-            } => format!(
-                "Points expire after {months} months without a purchase; you hear from us {} before.",
-                days(notice_days)
-            ),
-        });
+        if self.gives_points() {
+            sentences.push(self.expiry.sentence());
+        }
         sentences.extend(self.acts.iter().map(ActRule::sentence));
+        sentences.extend(self.passing.map(|terms| terms.sentence()));
         sentences.extend(self.pay_with_points.map(|terms| terms.sentence(currency)));
         let promotions = self.promotions.iter();
         sentences.extend(promotions.map(|promotion| promotion.sentence(currency)));
@@ -115,6 +95,34 @@ impl Programme {
     }
 }
 
+impl Expiry {
+    /// In one sentence, for members.
+    fn sentence(self) -> String {
+        match self {
+            Self::Never => "Points do not expire.".to_owned(),
+            Self::Days { days: number } => {
+                format!("Points are good for {} after the order.", days(number))
+            }
+            Self::Months { months: 1 } => "Points are good for a month after the order.".to_owned(),
+            Self::Months { months } => {
+                format!("Points are good for {months} months after the order.")
+            }
+            Self::EndOf { period, grace_days } => format!(
+                "Points are good for {} after the end of {} they were earned in.",
+                days(grace_days),
+                period.words()
+            ),
+            Self::Inactivity {
+                months,
+                notice_days,
+            } => format!(
+                "Points expire after {months} months without a purchase; you hear from us {} before.",
+                days(notice_days)
+            ),
+        }
+    }
+}
+
 impl EarningRule {
     /// The rule in one sentence.
     pub fn sentence(&self, currency: Currency) -> String {
@@ -132,10 +140,17 @@ impl EarningRule {
             EarningKind::Visit { points: number } => {
                 format!("{} for your first order of a day", points(*number))
             }
-            EarningKind::Unit { points: number } => format!("{} for each unit", points(*number)),
+            EarningKind::Unit { points: number } => {
+                format!("{} for each {}", points(*number), self.which.one())
+            }
         };
-        if !self.which.is_everything() {
-            sentence.push_str(&format!(" on {}", self.which.words()));
+        let before = match &self.kind {
+            EarningKind::Spend { .. } => " on ",
+            EarningKind::Order { .. } | EarningKind::Visit { .. } => " with ",
+            EarningKind::Unit { .. } => "",
+        };
+        if !self.which.is_everything() && !before.is_empty() {
+            sentence.push_str(&format!("{before}{}", self.which.words()));
         }
         if self.minimum.0 != 0 {
             let tax = if self.minimum_before_tax {
@@ -147,7 +162,7 @@ impl EarningRule {
             sentence.push_str(&format!(", on orders from {minimum}{tax}"));
         }
         if self.minimum_quantity > 1 {
-            sentence.push_str(&format!(", from {} units", self.minimum_quantity));
+            sentence.push_str(&format!(", if you buy {} or more", self.minimum_quantity));
         }
         if !self.when.is_always() {
             sentence.push_str(&format!(", {}", self.when.words()));
@@ -205,7 +220,7 @@ pub fn multiplier(rate: Rate) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{money::Minor, programme::template};
+    use crate::{condition::Which, money::Minor, programme::template};
 
     fn gbp() -> Currency {
         "GBP".parse().unwrap()
@@ -236,6 +251,30 @@ mod tests {
                 "Bring a friend and get 100 points for their first order.",
             ]
         );
+    }
+
+    #[test]
+    fn what_a_rule_counts_is_named_where_it_belongs() {
+        let mut rule = template::simple("Northside", gbp()).earning.remove(0);
+        rule.which = Which::category("Tea");
+        rule.minimum_quantity = 2;
+        for (kind, words) in [
+            (
+                rule.kind.clone(),
+                "1 point for every £1 you spend on Tea, if you buy 2 or more.",
+            ),
+            (
+                EarningKind::Unit { points: 5 },
+                "5 points for each Tea, if you buy 2 or more.",
+            ),
+            (
+                EarningKind::Order { points: 5 },
+                "5 points for an order with Tea, if you buy 2 or more.",
+            ),
+        ] {
+            rule.kind = kind;
+            assert_eq!(rule.sentence(gbp()), words);
+        }
     }
 
     #[test]

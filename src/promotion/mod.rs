@@ -17,7 +17,7 @@ use crate::{
 
 pub(crate) use ladder::{Off, Run, got, off_cheapest, off_ladder};
 pub use one_time::OneTimeCode;
-pub use stamps::{StampCard, StampPer, StampReward};
+pub use stamps::{StampCard, StampGives, StampPer, StampReward};
 
 /// One promotion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,8 @@
-//! Stamp cards: every so many units, visits or orders one is cheaper.
+//! Stamp cards: every so many units, visits or orders one is cheaper, or an amount is off.
 
 use serde::{Deserialize, Serialize};
+
+use crate::money::Minor;
 
 /// A stamp card. Its last reward ends it, and the next stamp begins a new one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +31,48 @@ pub enum StampPer {
 pub struct StampReward {
     /// The place, from 1.
     pub at: u16,
-    /// Whole per cent off the unit at that place, 100: free.
-    pub percent: u8,
+    /// What it gives.
+    #[serde(flatten)]
+    pub gives: StampGives,
+}
+
+/// What a place of the card gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum StampGives {
+    /// The unit at that place is cheaper.
+    Percent {
+        /// Whole per cent, 100: free.
+        percent: u8,
+    },
+    /// Something is off what counts of the order that fills the place.
+    Amount {
+        /// How much, in minor units; at most what it costs.
+        amount: Minor,
+    },
+}
+
+/// What an order gets for the places that it fills.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct StampsDue {
+    /// How many units are cheaper, and by how many per cent: the largest share first.
+    pub units: Vec<(i64, u8)>,
+    /// What is off besides, in minor units.
+    pub amount: i64,
+}
+
+impl StampReward {
+    /// `percent` whole per cent off the unit at place `at`.
+    pub fn percent(at: u16, percent: u8) -> Self {
+        let gives = StampGives::Percent { percent };
+        Self { at, gives }
+    }
+
+    /// `amount` off the order that fills place `at`.
+    pub fn amount(at: u16, amount: Minor) -> Self {
+        let gives = StampGives::Amount { amount };
+        Self { at, gives }
+    }
 }
 
 impl StampCard {
@@ -46,23 +88,25 @@ impl StampCard {
         stamps.max(0) % self.size()
     }
 
-    /// How many units are cheaper, and by how many per cent, when `new` stamps follow `stamps`:
-    /// the largest share first.
-    pub(crate) fn due(&self, stamps: i64, new: i64) -> Vec<(i64, u8)> {
+    /// What is due when `new` stamps follow `stamps`.
+    pub(crate) fn due(&self, stamps: i64, new: i64) -> StampsDue {
         let (size, before) = (self.size(), stamps.max(0));
         // How many of the places 1, 2, ... `last` are place `at` of some card.
         let passed = |last: i64, at: i64| (last - at).div_euclid(size) + 1;
-        let mut due: Vec<(i64, u8)> = self
-            .rewards
-            .iter()
-            .map(|reward| {
-                let at = i64::from(reward.at);
-                let count = passed(before + new, at) - passed(before, at);
-                (count, reward.percent)
-            })
-            .filter(|(count, _)| *count > 0)
-            .collect();
-        due.sort_by_key(|(_, percent)| std::cmp::Reverse(*percent));
+        let mut due = StampsDue::default();
+        for reward in &self.rewards {
+            let at = i64::from(reward.at);
+            let count = passed(before + new, at) - passed(before, at);
+            match reward.gives {
+                _ if count <= 0 => {}
+                StampGives::Percent { percent } => due.units.push((count, percent)),
+                StampGives::Amount { amount } => {
+                    due.amount = due.amount.saturating_add(amount.0.saturating_mul(count));
+                }
+            }
+        }
+        let largest_first = |(_, percent): &(i64, u8)| std::cmp::Reverse(*percent);
+        due.units.sort_by_key(largest_first);
         due
     }
 }
@@ -72,7 +116,7 @@ mod tests {
     use super::*;
 
     fn card(rewards: &[(u16, u8)]) -> StampCard {
-        let reward = |&(at, percent)| StampReward { at, percent };
+        let reward = |&(at, percent)| StampReward::percent(at, percent);
         StampCard {
             per: StampPer::Unit,
             rewards: rewards.iter().map(reward).collect(),
@@ -91,7 +135,8 @@ mod tests {
             (9, 6, 2),
             (0, 1_000_000_000, 200_000_000),
         ] {
-            let due: i64 = fifth.due(stamps, new).iter().map(|(count, _)| count).sum();
+            let due = fifth.due(stamps, new).units;
+            let due: i64 = due.iter().map(|(count, _)| count).sum();
             assert_eq!(due, free, "{new} after {stamps}");
         }
         assert_eq!((fifth.size(), fifth.filled(5), fifth.filled(7)), (5, 0, 2));
@@ -100,8 +145,23 @@ mod tests {
     #[test]
     fn a_card_may_have_several_rewards() {
         let both = card(&[(3, 30), (5, 100)]);
-        assert_eq!(both.due(0, 5), [(1, 100), (1, 30)]);
-        assert_eq!(both.due(2, 1), [(1, 30)]);
-        assert_eq!(both.due(5, 8), [(1, 100), (2, 30)]);
+        assert_eq!(both.due(0, 5).units, [(1, 100), (1, 30)]);
+        assert_eq!(both.due(2, 1).units, [(1, 30)]);
+        assert_eq!(both.due(5, 8).units, [(1, 100), (2, 30)]);
+    }
+    #[test]
+    fn a_place_may_give_an_amount_off() {
+        let mut eleventh = card(&[]);
+        eleventh.rewards = vec![StampReward::amount(11, Minor(1_000))];
+        for (stamps, new, amount) in [(0, 10, 0), (10, 1, 1_000), (0, 11, 1_000), (5, 17, 2_000)] {
+            let due = eleventh.due(stamps, new);
+            assert_eq!((due.units.len(), due.amount), (0, amount));
+        }
+        let written = serde_json::to_string(&eleventh.rewards).unwrap();
+        assert_eq!(written, r#"[{"at":11,"amount":1000}]"#);
+        assert_eq!(
+            serde_json::from_str::<Vec<StampReward>>(&written).unwrap(),
+            eleventh.rewards
+        );
     }
 }

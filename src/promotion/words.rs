@@ -1,30 +1,26 @@
 //! Promotions in plain words, made from the document itself.
 
-use super::{Promotion, PromotionKind, StampCard, StampPer, StampReward, Trigger};
-use crate::money::Currency;
+use super::{Promotion, PromotionKind, StampCard, StampGives, StampPer, StampReward, Trigger};
+use crate::{
+    condition::{Which, list},
+    money::Currency,
+    reward::RewardKind,
+};
 
 impl Promotion {
     /// The promotion in one sentence, for members and staff.
     pub fn sentence(&self, currency: Currency) -> String {
-        let what = match self.which.words() {
-            words if words.is_empty() => String::new(),
-            words => format!(" on {words}"),
-        };
-        let mut sentence = format!("{}: {}{what}", self.name, self.kind.words(currency));
-        if self.minimum.0 > 0 {
-            let tax = if self.minimum_before_tax {
-                " before tax"
-            } else {
-                ""
-            };
-            let minimum = currency.format_short(self.minimum);
-            sentence.push_str(&format!(", from {minimum}{tax}"));
-        }
-        if self.minimum_quantity > 1 {
-            sentence.push_str(&format!(", from {} units", self.minimum_quantity));
+        let what = self.kind.words(&self.which, currency);
+        let mut sentence = format!("{}: {what}", self.name);
+        let conditions: Vec<String> = [self.amount_words(currency), self.units_words()]
+            .into_iter()
+            .flatten()
+            .collect();
+        if !conditions.is_empty() {
+            sentence.push_str(&format!(", if {}", conditions.join(" and ")));
         }
         if let Some(cap) = self.at_most {
-            sentence.push_str(&format!(", at most {}", currency.format_short(cap)));
+            sentence.push_str(&format!(", at most {} off", currency.format_short(cap)));
         }
         match &self.trigger {
             Trigger::Automatic => {}
@@ -37,53 +33,159 @@ impl Promotion {
         sentence.push('.');
         sentence
     }
+
+    fn amount_words(&self, currency: Currency) -> Option<String> {
+        let tax = if self.minimum_before_tax {
+            " before tax"
+        } else {
+            ""
+        };
+        let minimum = currency.format_short(self.minimum);
+        (self.minimum.0 > 0).then(|| format!("it comes to {minimum} or more{tax}"))
+    }
+
+    fn units_words(&self) -> Option<String> {
+        (self.minimum_quantity > 1).then(|| format!("you buy {} or more", self.minimum_quantity))
+    }
 }
 
 impl PromotionKind {
-    /// `10 % off`, `buy 2, get 1 free`, `every 5th lesson free`.
-    pub fn words(&self, currency: Currency) -> String {
+    /// `10 % off Cheese`, `buy 2, get 1 free`, `every 5th lesson is free`.
+    pub fn words(&self, which: &Which, currency: Currency) -> String {
         match self {
-            Self::PercentOff { percent } => format!("{percent}\u{202f}% off"),
-            Self::AmountOff { amount } => format!("{} off", currency.format_short(*amount)),
+            Self::PercentOff { percent } => format!("{percent}\u{202f}% off{}", after(" ", which)),
+            Self::AmountOff { amount } => {
+                format!(
+                    "{} off{}",
+                    currency.format_short(*amount),
+                    after(" ", which)
+                )
+            }
             Self::BuyGet {
                 buy, get, percent, ..
             } => format!(
-                "buy {buy}, get {get} of equal or lesser value {}",
-                cheaper(*percent)
+                "buy {buy}, get {get} of equal or lesser value {}{}",
+                cheaper(*percent),
+                after(", on ", which)
             ),
-            Self::Ladder { steps } => ladder(steps),
-            Self::StampCard(card) => card.words(),
+            Self::Ladder { steps } => format!("{}{}", ladder(steps), after(", on ", which)),
+            Self::StampCard(card) => card.words(which, currency),
             Self::NextOrder {
                 gives, valid_days, ..
             } => format!(
-                "{} your next order within {}",
-                gives.words(currency),
-                crate::programme::words::days(*valid_days)
+                "{} your next order within {}{}",
+                given(gives, currency),
+                crate::programme::words::days(*valid_days),
+                after(", when you buy ", which)
             ),
         }
+    }
+}
+
+/// What is given, up to `your next order`.
+fn given(gives: &RewardKind, currency: Currency) -> String {
+    let words = gives.words(currency);
+    match gives {
+        RewardKind::AmountOff { .. } | RewardKind::PercentOff { at_most: None, .. } => words,
+        RewardKind::PercentOff { .. } => format!("{words}, on"),
+        RewardKind::FreeItem { .. } => "a free item with".to_owned(),
+        RewardKind::FreeService { minutes: 0, .. } => "a free session with".to_owned(),
+        _ => format!("{words} with"),
+    }
+}
+
+/// What a promotion is about, after what stands before it; nothing when it is about everything.
+fn after(before: &str, which: &Which) -> String {
+    match which.words() {
+        words if words.is_empty() => words,
+        words => format!("{before}{words}"),
     }
 }
 
 impl StampCard {
-    /// `every 3rd order 30 % off, every 5th free`.
-    pub fn words(&self) -> String {
-        let unit = match self.per {
-            StampPer::Unit => "unit",
-            StampPer::Visit => "visit",
-            StampPer::Order => "order",
-        };
+    /// `every 5th lesson is free`, `with every 3rd visit, one item is 30 % off`, `every 11th bag
+    /// brings £10 off`, `on a card of 5, the 3rd lesson is 30 % off and the 5th is free`.
+    pub fn words(&self, which: &Which, currency: Currency) -> String {
+        let one = which.one();
         let mut rewards: Vec<&StampReward> = self.rewards.iter().collect();
         rewards.sort_by_key(|reward| reward.at);
-        let places: Vec<String> = rewards
-            .iter()
-            .map(|reward| format!("{} {unit} {}", ordinal(reward.at), cheaper(reward.percent)))
-            .collect();
+        let stamped = match self.per {
+            StampPer::Unit => None,
+            StampPer::Visit => Some("visit"),
+            StampPer::Order => Some("order"),
+        };
         let size = self.size();
-        match rewards.len() {
-            1 => format!("every {}", places.concat()),
-            _ => format!("on a card of {size}, the {}", places.join(", the ")),
+        let off = |reward: &StampReward| (ordinal(reward.at), reward.gives.words(currency));
+        let amounts = rewards.iter().any(|it| it.gives.is_amount());
+        match (rewards.as_slice(), stamped) {
+            ([only], _) if amounts => {
+                let (place, off) = off(only);
+                format!("every {place} {} brings {off}", stamped.unwrap_or(&one))
+            }
+            ([only], None) => {
+                let (place, off) = off(only);
+                format!("every {place} {one} is {off}")
+            }
+            ([only], Some(stamped)) => {
+                let (place, off) = off(only);
+                format!("with every {place} {stamped}, one {one} is {off}")
+            }
+            (several, None) => {
+                let mut what = Some(format!(" {one}"));
+                let place = |reward: &&StampReward| {
+                    let (place, off) = off(reward);
+                    let does = if reward.gives.is_amount() {
+                        "brings"
+                    } else {
+                        "is"
+                    };
+                    let what = what.take().unwrap_or_default();
+                    format!("the {place}{what} {does} {off}")
+                };
+                format!("on a card of {size}, {}", listed(several.iter().map(place)))
+            }
+            (several, Some(stamped)) => {
+                let place = |reward: &&StampReward| {
+                    let (place, off) = off(reward);
+                    match (amounts, reward.gives) {
+                        (false, _) => format!("{off} with the {place}"),
+                        (true, StampGives::Amount { .. }) => format!("the {place} brings {off}"),
+                        (true, StampGives::Percent { .. }) => {
+                            format!("the {place} makes one {one} {off}")
+                        }
+                    }
+                };
+                let places = listed(several.iter().map(place));
+                let subject = if amounts {
+                    String::new()
+                } else {
+                    format!("one {one} is ")
+                };
+                format!("on a card of {size} {stamped}s, {subject}{places}")
+            }
         }
     }
+}
+
+impl StampGives {
+    /// `free`, `30 % off`, `£10 off`.
+    pub fn words(self, currency: Currency) -> String {
+        match self {
+            Self::Percent { percent } => cheaper(percent),
+            Self::Amount { amount } => format!("{} off", currency.format_short(amount)),
+        }
+    }
+
+    fn is_amount(self) -> bool {
+        matches!(self, Self::Amount { .. })
+    }
+}
+
+/// `a, b and c`.
+fn listed(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    list(&parts)
 }
 
 fn cheaper(percent: u8) -> String {
@@ -94,19 +196,19 @@ fn cheaper(percent: u8) -> String {
 }
 
 fn ladder(steps: &[u8]) -> String {
-    let numbered = (1_u16..).zip(steps);
-    let words = numbered.map(|(place, percent)| match percent {
-        0 => format!("the {} at full price", ordinal(place)),
-        percent => format!("the {} {percent}\u{202f}% off", ordinal(place)),
-    });
-    let all: Vec<String> = words.collect();
-    match steps.last() {
-        Some(last) => format!(
-            "{}, and {last}\u{202f}% off all further ones",
-            all.join(", ")
-        ),
-        None => String::new(),
-    }
+    let place = |(place, percent): (u16, &u8)| {
+        let further = if usize::from(place) == steps.len() {
+            " and all further ones"
+        } else {
+            ""
+        };
+        let off = match percent {
+            0 => "at full price".to_owned(),
+            percent => cheaper(*percent),
+        };
+        format!("the {}{further} {off}", ordinal(place))
+    };
+    listed((1_u16..).zip(steps).map(place))
 }
 
 /// `1st`, `2nd`, `3rd`, `11th`.
@@ -124,7 +226,7 @@ pub(crate) fn ordinal(number: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{condition::Which, money::Minor, reward::RewardKind};
+    use crate::money::Minor;
 
     fn said(kind: PromotionKind) -> String {
         let promotion = Promotion::new("p", "Offer", kind);
@@ -140,23 +242,12 @@ mod tests {
             percent: 33,
             repeats: true,
         };
-        let lessons = PromotionKind::StampCard(StampCard {
-            per: StampPer::Order,
-            rewards: vec![StampReward {
-                at: 5,
-                percent: 100,
-            }],
-        });
-        let both = PromotionKind::StampCard(StampCard {
-            per: StampPer::Visit,
-            rewards: vec![
-                StampReward {
-                    at: 5,
-                    percent: 100,
-                },
-                StampReward { at: 3, percent: 30 },
-            ],
-        });
+        let card = |per, rewards: &[(u16, u8)]| {
+            let reward = |&(at, percent)| StampReward::percent(at, percent);
+            let rewards = rewards.iter().map(reward).collect();
+            PromotionKind::StampCard(StampCard { per, rewards })
+        };
+        let both = [(5, 100), (3, 30)];
         let next = PromotionKind::NextOrder {
             gives: RewardKind::PercentOff {
                 percent: 15,
@@ -171,10 +262,23 @@ mod tests {
                 buy_get,
                 format!("Offer: buy 2, get 1 of equal or lesser value 33{nb}% off."),
             ),
-            (lessons, "Offer: every 5th order free.".to_owned()),
             (
-                both,
-                format!("Offer: on a card of 5, the 3rd visit 30{nb}% off, the 5th visit free."),
+                card(StampPer::Unit, &[(5, 100)]),
+                "Offer: every 5th item is free.".to_owned(),
+            ),
+            (
+                card(StampPer::Order, &[(3, 30)]),
+                format!("Offer: with every 3rd order, one item is 30{nb}% off."),
+            ),
+            (
+                card(StampPer::Unit, &both),
+                format!("Offer: on a card of 5, the 3rd item is 30{nb}% off and the 5th is free."),
+            ),
+            (
+                card(StampPer::Visit, &both),
+                format!(
+                    "Offer: on a card of 5 visits, one item is 30{nb}% off with the 3rd and free with the 5th."
+                ),
             ),
             (
                 next,
@@ -183,7 +287,7 @@ mod tests {
             (
                 PromotionKind::Ladder { steps },
                 format!(
-                    "Offer: the 1st at full price, the 2nd 2{nb}% off, the 3rd 5{nb}% off, and 5{nb}% off all further ones."
+                    "Offer: the 1st at full price, the 2nd 2{nb}% off and the 3rd and all further ones 5{nb}% off."
                 ),
             ),
         ] {
@@ -206,8 +310,61 @@ mod tests {
         };
         assert_eq!(
             promotion.sentence("GBP".parse().unwrap()),
-            "Cheese week: 20\u{202f}% off on Cheese, from £10, from 2 units, at most £5.50, with the code BRIE."
+            "Cheese week: 20\u{202f}% off Cheese, if it comes to £10 or more and you buy 2 or more, at most £5.50 off, with the code BRIE."
         );
+    }
+
+    #[test]
+    fn what_it_is_about_is_named_where_it_belongs() {
+        let lessons = StampCard {
+            per: StampPer::Unit,
+            rewards: vec![StampReward::percent(5, 100)],
+        };
+        let mut which = Which::category("lesson");
+        let gbp = "GBP".parse().unwrap();
+        assert_eq!(lessons.words(&which, gbp), "every 5th lesson is free");
+        which.categories.push("Tea".to_owned());
+        which.without_skus.push("ETH1".to_owned());
+        let words = "every 5th item of lesson and Tea except ETH1 is free";
+        assert_eq!(lessons.words(&which, gbp), words);
+        let next = PromotionKind::NextOrder {
+            gives: RewardKind::AmountOff { amount: Minor(300) },
+            valid_days: 1,
+            order_code: false,
+        };
+        let words = "£3 off your next order within 1 day, when you buy Tea";
+        assert_eq!(next.words(&Which::category("Tea"), gbp), words);
+    }
+
+    #[test]
+    fn a_card_that_gives_an_amount_off_says_how_much() {
+        let gbp = "GBP".parse().unwrap();
+        let ten = StampReward::amount(11, Minor(1_000));
+        let said = |per, rewards: &[StampReward]| {
+            let rewards = rewards.to_vec();
+            StampCard { per, rewards }.words(&Which::category("bag"), gbp)
+        };
+        let free = StampReward::percent(5, 100);
+        for (per, rewards, words) in [
+            (StampPer::Unit, vec![ten], "every 11th bag brings £10 off"),
+            (
+                StampPer::Visit,
+                vec![ten],
+                "every 11th visit brings £10 off",
+            ),
+            (
+                StampPer::Unit,
+                vec![ten, free],
+                "on a card of 11, the 5th bag is free and the 11th brings £10 off",
+            ),
+            (
+                StampPer::Order,
+                vec![ten, free],
+                "on a card of 11 orders, the 5th makes one bag free and the 11th brings £10 off",
+            ),
+        ] {
+            assert_eq!(said(per, &rewards), words);
+        }
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Activity {
     pub stamps: BTreeMap<String, i64>,
     /// The day of the last claim to each act, by the key of its rule; those refused not counted.
     pub acts: BTreeMap<String, Day>,
+    /// Points passed on to others, by day, at least today's; those undone not counted.
+    pub passed_on: BTreeMap<Day, i64>,
     /// Uses of promotions that have a limit, by key.
     pub promotions: BTreeMap<String, UsedByMember>,
     /// Rewards taken that have a limit, by key.

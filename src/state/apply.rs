@@ -7,6 +7,7 @@ use crate::{
     ledger::TransferKind,
     money::Minor,
     order_code::initials,
+    passing::Pass,
     plan::{Offer, Plan, UseChange},
     purse::MovementKind,
     reservation::{Hold, Reservation},
@@ -94,6 +95,9 @@ impl World {
         if let Some(claim) = &plan.claim {
             self.apply_claim(claim);
         }
+        if let Some(pass) = &plan.pass {
+            self.apply_pass(pass);
+        }
         for change in &plan.stamps {
             if let Some(member) = self.members.get_mut(&change.member) {
                 member.activity.stamp(&change.card, change.stamps);
@@ -114,6 +118,19 @@ impl World {
             };
         }
         self.claims.insert(claim.id, claim.clone());
+    }
+
+    /// What was undone no longer counts for its day.
+    fn apply_pass(&mut self, pass: &Pass) {
+        if let Some(giver) = self.members.get_mut(&pass.from) {
+            let sum = giver.activity.passed_on.entry(pass.on).or_default();
+            *sum += match pass.undone {
+                Some(_) => -pass.points,
+                None => pass.points,
+            };
+            *sum = (*sum).max(0);
+        }
+        self.passes.insert(pass.id, pass.clone());
     }
 
     fn count_use(&mut self, change: &UseChange) {

@@ -6,24 +6,30 @@
 mod activity;
 mod apply;
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     act::Claim,
-    ids::{ClaimId, MemberId, OrderId, PurseId, ReferralId, ReservationId},
+    ids::{ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId, ReservationId},
     ledger::{Balances, Lot},
     limit::Used,
     mail_address::MailAddress,
     money::Minor,
+    passing::Pass,
     plan::SpendChange,
     programme::Published,
     promotion::OneTimeCode,
     purse::Purse,
     rate::Rate,
     referral::Referral,
+    release::{Candidate, Release},
     reservation::{Holds, Reservation},
     reward::{Voucher, VoucherCode},
-    tier::{Basis, Progress, Spend, TierScheme},
+    tier::{AtRisk, Basis, Progress, Spend, TierScheme},
     time::Day,
 };
 
@@ -34,6 +40,10 @@ pub use activity::{Activity, DayActivity, Lifetime};
 pub struct World {
     /// The published programme, if any.
     pub programme: Option<Arc<Published>>,
+    /// A version that some members have already. Decisions ask [`World::for_member`].
+    pub release: Option<Release>,
+    /// Which of `members` work for the merchant, as far as the release asks.
+    pub staff: HashSet<MemberId>,
     /// Members named by the commands, or by rows that these name.
     pub members: HashMap<MemberId, MemberState>,
     /// Orders to be refunded.
@@ -46,6 +56,8 @@ pub struct World {
     pub referrals: HashMap<ReferralId, Referral>,
     /// Claims to be judged.
     pub claims: HashMap<ClaimId, Claim>,
+    /// Points passed on, where they are to come back.
+    pub passes: HashMap<PassId, Pass>,
     /// Members by referral code, as far as a command names it.
     pub referral_codes: HashMap<String, MemberId>,
     /// Members by mail address, as far as a command names it.
@@ -66,6 +78,32 @@ pub struct World {
     pub reservations: HashMap<ReservationId, Reservation>,
     /// Gift cards and store credit that commands name, or that paid an order to be refunded.
     pub purses: HashMap<PurseId, Purse>,
+}
+
+impl World {
+    /// The version that holds for a member: the one in force, or the one that is released to some
+    /// members where this is one of them.
+    pub fn for_member(&self, member: MemberId) -> Option<&Arc<Published>> {
+        let Some(release) = &self.release else {
+            return self.programme.as_ref();
+        };
+        let head = self.members.get(&member).map(|state| &state.head);
+        let candidate = Candidate {
+            member,
+            is_staff: self.staff.contains(&member),
+            tier: head.and_then(|head| head.tier.as_deref()),
+        };
+        match release.audience.includes(candidate) {
+            true => Some(&release.published),
+            false => self.programme.as_ref(),
+        }
+    }
+
+    /// Every version that holds for somebody.
+    pub fn versions(&self) -> impl Iterator<Item = &Arc<Published>> {
+        let released = self.release.as_ref().map(|release| &release.published);
+        self.programme.iter().chain(released)
+    }
 }
 
 /// The small, always loaded part of a member.
@@ -128,6 +166,11 @@ impl MemberState {
     /// Where the member stands on `day`; `None` without levels.
     pub fn standing(&self, scheme: &TierScheme, day: Day) -> Option<Progress> {
         scheme.progress(&self.counted_for(scheme), day)
+    }
+
+    /// The level that the member holds on `day` and loses within `days` days.
+    pub fn at_risk(&self, scheme: &TierScheme, day: Day, days: u16) -> Option<AtRisk> {
+        scheme.at_risk(&self.counted_for(scheme), day, days)
     }
 
     /// Where the member would stand on `day` with `change`, an order or a refund of one (its

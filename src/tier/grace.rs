@@ -1,4 +1,4 @@
-//! Which level is held on a day, with grace; and the day on which it would be lost.
+//! Which level the balance gives on a day, with grace.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::{money::Minor, time::Day};
 
 impl TierScheme {
     /// The level that the windows of `day` and of the days of grace before it give.
-    pub(super) fn level_held(&self, spend: &Spend, change: (Day, Minor), day: Day) -> usize {
+    pub(super) fn level_by_balance(&self, spend: &Spend, change: (Day, Minor), day: Day) -> usize {
         let earliest = day.plus_days(-i32::from(self.grace_days));
         let mut days = BTreeSet::from([day, earliest]);
         if self.grace_days > 0 {
@@ -39,34 +39,6 @@ impl TierScheme {
             Window::Rolling { days } => self.level_of(between(first_of_window(day, days), day)),
         }
     }
-
-    /// The first day after `day` on which the level held is lost without further spend; `None`
-    /// when it is the lowest, or kept for good. What a warning before the downgrade goes by.
-    pub fn lost_on(&self, spend: &Spend, day: Day) -> Option<Day> {
-        let unchanged = (day, Minor::ZERO);
-        let held = self.level_held(spend, unchanged, day);
-        if held == 0 {
-            return None;
-        }
-        let grace = i32::from(self.grace_days);
-        let ends: BTreeSet<Day> = match self.window {
-            Window::Lifetime => return None,
-            Window::CalendarYear => {
-                let next = day.year_end().plus_days(1);
-                let after = next.year_end().plus_days(1);
-                [day.year_start(), next, after]
-                    .map(|day| day.plus_days(grace))
-                    .into()
-            }
-            Window::Rolling { days } => {
-                let left = spend.by_day.keys();
-                left.map(|spent| spent.plus_days(i32::from(days) + grace))
-                    .collect()
-            }
-        };
-        let mut later = ends.into_iter().filter(|end| *end > day);
-        later.find(|end| self.level_held(spend, unchanged, *end) < held)
-    }
 }
 
 #[cfg(test)]
@@ -74,7 +46,7 @@ mod tests {
     use super::*;
     use crate::{
         rate::Rate,
-        tier::{Basis, Level},
+        tier::{Basis, Downgrade, Level},
     };
 
     fn day(text: &str) -> Day {
@@ -93,6 +65,7 @@ mod tests {
             basis: Basis::Spend,
             window,
             grace_days,
+            downgrade: Downgrade::default(),
             levels: vec![level("member", 0), level("silver", 100)],
         }
     }

@@ -1,6 +1,8 @@
 //! Tiers by what members spend, earn or do: where one stands, and the way to the next.
 
+mod downgrade;
 mod grace;
+mod risk;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +13,9 @@ use crate::{
     rate::Rate,
     time::Day,
 };
+
+pub use downgrade::Downgrade;
+pub use risk::AtRisk;
 
 /// Levels, and the window in which spend counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +28,9 @@ pub struct TierScheme {
     /// Days for which a tier is kept after the window no longer holds enough for it.
     #[serde(default, skip_serializing_if = "is_none")]
     pub grace_days: u16,
+    /// What becomes of a level that is lost.
+    #[serde(default, skip_serializing_if = "Downgrade::is_by_balance")]
+    pub downgrade: Downgrade,
     /// From the first, which starts at zero, upwards.
     pub levels: Vec<Level>,
 }
@@ -168,13 +176,16 @@ impl TierScheme {
         match self.window {
             Window::Lifetime => None,
             Window::CalendarYear => {
-                let first = day.plus_days(-i32::from(self.grace_days));
-                Some(first.year_start().plus_days(-1).year_start())
+                let first = day.plus_days(-i32::from(self.grace_days)).year_start();
+                let years = 1 + self.steps_back();
+                Some((0..years).fold(first, |year, _| year.plus_days(-1).year_start()))
             }
-            Window::Rolling { days } => Some(first_of_window(
-                day.plus_days(-i32::from(self.grace_days)),
-                days,
-            )),
+            Window::Rolling { days } => {
+                let steps = i32::try_from(self.steps_back()).unwrap_or(i32::MAX);
+                let back = i32::from(days).saturating_mul(steps);
+                let first = day.plus_days(-i32::from(self.grace_days).saturating_add(back));
+                Some(first_of_window(first, days))
+            }
         }
     }
 

@@ -13,6 +13,7 @@ fn scheme(window: Window) -> TierScheme {
     TierScheme {
         basis: Basis::Spend,
         grace_days: 0,
+        downgrade: Downgrade::default(),
         window,
         levels: vec![
             level("member", 0),

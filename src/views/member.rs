@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MemberMoney, Page, Shop};
+use super::{MemberMoney, Page, Profile, Shop};
 use crate::{
     explain::Trace,
     ids::{OrderId, ReferralId},
@@ -13,7 +13,7 @@ use crate::{
     promotion::StampCard,
     referral::Stage,
     reward::{Reward, VoucherCode, VoucherState},
-    tier::Progress,
+    tier::{AtRisk, Progress},
     time::{Day, Micros},
 };
 
@@ -80,6 +80,12 @@ pub struct Card {
     pub friend_points: i64,
     /// Whether the mail address is confirmed.
     pub confirmed: bool,
+    /// The last day of points that expire unless the member buys or takes something.
+    pub inactive_on: Option<Day>,
+    /// The level that is lost soon.
+    pub at_risk: Option<AtRisk>,
+    /// Whether there are points for something besides buying.
+    pub has_ways: bool,
     /// Gift cards and store credit.
     pub money: MemberMoney,
 }
@@ -228,4 +234,6 @@ pub struct Me {
     pub mail: Option<String>,
     /// The day of joining.
     pub joined_on: Day,
+    /// What else the member told.
+    pub profile: Profile,
 }

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Friend, MemberMoney, Movement, Page, Shop, StampCardView, VoucherView};
+use super::{Friend, MemberMoney, Movement, Page, PassRow, StampCardView, VoucherView};
 use crate::{
     explain::Trace,
     ids::{LocationId, MemberId, OrderId, RefundId, StaffId},
     money::Minor,
     order::{OrderLine, OrderSource},
-    programme::{PayWithPoints, Programme},
+    programme::PayWithPoints,
     tier::Progress,
     time::{Day, Micros},
 };
@@ -132,6 +132,8 @@ pub struct MemberDetail {
     pub vouchers: Vec<VoucherView>,
     /// Stamp cards of the programme, in its order, also those that are still empty.
     pub stamp_cards: Vec<StampCardView>,
+    /// Points passed on to others, newest first.
+    pub passed_on: Vec<PassRow>,
     /// Friends brought.
     pub friends: Vec<Friend>,
     /// Who referred this member.
@@ -258,47 +260,6 @@ pub struct LastSale {
     pub points: i64,
     /// When.
     pub occurred_at: Micros,
-}
-
-/// A version of the programme.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct VersionRow {
-    /// The running number.
-    pub version: i64,
-    /// Draft, published or superseded.
-    pub status: VersionStatus,
-    /// Who last changed it.
-    pub by: Option<String>,
-    /// When it was published or, for a draft, last changed.
-    pub at: Micros,
-    /// The merchant's day of that.
-    pub day: Day,
-}
-
-/// Where a version is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[repr(i16)]
-pub enum VersionStatus {
-    /// Being edited.
-    Draft = 1,
-    /// In force.
-    Published = 2,
-    /// Was in force.
-    Superseded = 3,
-}
-
-/// The programme editor's page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ProgrammeEditor {
-    /// The merchant.
-    pub shop: Shop,
-    /// The draft, or the published version to start one from, or a template.
-    pub document: Programme,
-    /// Whether `document` is a saved draft.
-    pub is_draft: bool,
-    /// Versions, newest first, at most fifty.
-    pub versions: Vec<VersionRow>,
 }
 
 /// A place where orders are rung up.

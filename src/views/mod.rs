@@ -2,17 +2,25 @@
 //!
 //! They live in the engine because the browser needs them too, and hold no logic of their own.
 
+mod acts;
 mod import;
 mod member;
 mod merchant;
 mod overview;
+mod passing;
+mod programme;
 mod purse;
+mod replay;
 
+pub use acts::*;
 pub use import::*;
 pub use member::*;
 pub use merchant::*;
 pub use overview::*;
+pub use passing::*;
+pub use programme::*;
 pub use purse::*;
+pub use replay::*;
 
 use serde::{Deserialize, Serialize};
 

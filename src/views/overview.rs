@@ -32,6 +32,8 @@ pub struct Overview {
     pub referrals: [i64; 4],
     /// Things worth doing today.
     pub todo: Vec<Todo>,
+    /// Whether a programme is in force.
+    pub is_set_up: bool,
 }
 
 /// Figures of a period.
@@ -91,6 +93,11 @@ pub enum Todo {
         referrals: i64,
         /// Points to be paid, both sides.
         points: i64,
+    },
+    /// Members claim points for something that they did.
+    ClaimsWait {
+        /// How many.
+        claims: i64,
     },
     /// A programme draft waits to be published.
     DraftWaits,

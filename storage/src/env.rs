@@ -42,6 +42,15 @@ pub fn local_time(zone: &str, at: Micros) -> LocalTime {
     }
 }
 
+/// The instant at which the clock of a time zone shows an hour and a minute of `day`; the first of
+/// two where the clock is turned back. `None` for a time that the clock jumps over.
+pub fn instant_of(zone: &str, day: Day, (hour, minute): (u8, u8)) -> Option<Micros> {
+    let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
+    let time = day.to_date().and_hms_opt(hour.into(), minute.into(), 0)?;
+    let local = time.and_local_timezone(zone);
+    Some(Micros(local.earliest()?.timestamp_micros()))
+}
+
 /// The instant and the merchant's day, as decisions want it.
 pub fn now_in(zone: &str, at: Micros) -> Now {
     Now {
@@ -53,4 +62,33 @@ pub fn now_in(zone: &str, at: Micros) -> Now {
 /// Whether `zone` is a time zone of the IANA list.
 pub fn is_time_zone(zone: &str) -> bool {
     zone.parse::<chrono_tz::Tz>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_local_time_is_one_instant_or_none() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let at = |text: &str, time| instant_of("Europe/London", day(text), time);
+        let summer = at("2026-07-01", (6, 0)).unwrap();
+        assert_eq!(
+            summer,
+            day("2026-07-01").utc_start().plus_seconds(5 * 3_600)
+        );
+        let local = local_time("Europe/London", summer);
+        assert_eq!(
+            (local.day, local.hour, local.minute),
+            (day("2026-07-01"), 6, 0)
+        );
+        assert_eq!(
+            at("2026-03-29", (1, 30)),
+            None,
+            "the clock jumps from 1 to 2"
+        );
+        let twice = at("2026-10-25", (1, 30)).unwrap();
+        assert_eq!(twice, day("2026-10-25").utc_start().plus_seconds(1_800));
+        assert_eq!(at("2026-07-01", (24, 0)), None);
+    }
 }

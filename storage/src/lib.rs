@@ -60,6 +60,7 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
         let lookups = world::LOOKUPS
             .iter()
             .chain(world::PURSE_LOOKUPS)
+            .chain(services::replay::LOOKUPS)
             .chain(world::ONE_TIME_LOOKUPS)
             .chain(world::RESERVATION_LOOKUPS)
             .copied()

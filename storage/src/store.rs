@@ -197,15 +197,19 @@ impl Store {
         &self.0.shops
     }
 
-    /// The published programme of a merchant that was read last. Whether it is still in force is
-    /// for the database to say: other servers publish too.
-    pub(crate) fn known_programme(&self, merchant: MerchantId) -> Option<Arc<Published>> {
-        self.programmes().get(&merchant).cloned()
+    /// A published version that was read before. Whether it is still in force is for the
+    /// database to say: other servers publish too.
+    pub(crate) fn known_programme(
+        &self,
+        merchant: MerchantId,
+        version: i64,
+    ) -> Option<Arc<Published>> {
+        self.programmes().get(merchant, version)
     }
 
     /// Keeps a published programme for the next reader.
     pub(crate) fn keep_programme(&self, merchant: MerchantId, programme: Arc<Published>) {
-        self.programmes().insert(merchant, programme);
+        self.programmes().keep(merchant, programme);
     }
 
     fn programmes(&self) -> std::sync::MutexGuard<'_, Programmes> {

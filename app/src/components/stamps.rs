@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use regulars::{
-    promotion::{StampCard, StampPer, StampReward},
+    money::Currency,
+    promotion::{StampCard, StampGives, StampPer, StampReward},
     views::StampCardView,
 };
 
@@ -16,13 +17,15 @@ const PLACES_MAX: i64 = 12;
 pub fn Stamps(
     /// As it stands.
     view: StampCardView,
+    /// The shop's.
+    currency: Currency,
 ) -> impl IntoView {
     let StampCardView {
         name, card, filled, ..
     } = view;
     let size = card.size();
     let label = format!("{name}: {filled} of {size} stamps");
-    let way = way(&card, filled);
+    let way = way(&card, filled, currency);
     let drawn = if size <= PLACES_MAX {
         let places = (1..=size).map(|place| {
             let reward = reward_at(&card, place);
@@ -70,7 +73,7 @@ fn reward_at(card: &StampCard, place: i64) -> bool {
 }
 
 /// What comes next: `2 more, then one is free.`
-fn way(card: &StampCard, filled: i64) -> String {
+fn way(card: &StampCard, filled: i64, currency: Currency) -> String {
     let ahead = card
         .rewards
         .iter()
@@ -78,49 +81,56 @@ fn way(card: &StampCard, filled: i64) -> String {
     let Some(next) = ahead.min_by_key(|reward| reward.at) else {
         return String::new();
     };
-    let gives = gives(next);
+    let gives = gives(next, currency);
     // The place of the reward is filled by what is cheaper itself.
     match (i64::from(next.at) - filled - 1, card.per) {
-        (0, StampPer::Unit) => format!("The next one is {gives}."),
-        (0, StampPer::Visit) => format!("On your next visit one is {gives}."),
-        (0, StampPer::Order) => format!("On your next order one is {gives}."),
-        (1, StampPer::Visit) => format!("1 more visit, then one is {gives}."),
-        (1, StampPer::Order) => format!("1 more order, then one is {gives}."),
-        (more, StampPer::Unit) => format!("{more} more, then one is {gives}."),
-        (more, StampPer::Visit) => format!("{more} more visits, then one is {gives}."),
-        (more, StampPer::Order) => format!("{more} more orders, then one is {gives}."),
+        (0, StampPer::Unit) => match next.gives {
+            StampGives::Percent { .. } => {
+                format!("The next one is {}.", next.gives.words(currency))
+            }
+            StampGives::Amount { .. } => format!("With the next one {gives}."),
+        },
+        (0, StampPer::Visit) => format!("On your next visit {gives}."),
+        (0, StampPer::Order) => format!("On your next order {gives}."),
+        (1, StampPer::Visit) => format!("1 more visit, then {gives}."),
+        (1, StampPer::Order) => format!("1 more order, then {gives}."),
+        (more, StampPer::Unit) => format!("{more} more, then {gives}."),
+        (more, StampPer::Visit) => format!("{more} more visits, then {gives}."),
+        (more, StampPer::Order) => format!("{more} more orders, then {gives}."),
     }
 }
 
-fn gives(reward: &StampReward) -> String {
-    match reward.percent {
-        100 => "free".to_owned(),
-        percent => format!("{percent}\u{202f}% off"),
+fn gives(reward: &StampReward, currency: Currency) -> String {
+    match reward.gives {
+        StampGives::Percent { .. } => format!("one is {}", reward.gives.words(currency)),
+        StampGives::Amount { .. } => format!("you get {}", reward.gives.words(currency)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use regulars::money::Minor;
 
     #[test]
     fn the_way_counts_what_is_paid_before_the_reward() {
         let mut card = StampCard {
             per: StampPer::Unit,
-            rewards: vec![
-                StampReward { at: 3, percent: 30 },
-                StampReward {
-                    at: 5,
-                    percent: 100,
-                },
-            ],
+            rewards: vec![StampReward::percent(3, 30), StampReward::percent(5, 100)],
         };
-        let said = |card: &StampCard, filled| way(card, filled);
+        let pounds = "GBP".parse().unwrap();
+        let said = |card: &StampCard, filled| way(card, filled, pounds);
         assert_eq!(said(&card, 0), "2 more, then one is 30\u{202f}% off.");
         assert_eq!(said(&card, 3), "1 more, then one is free.");
         assert_eq!(said(&card, 4), "The next one is free.");
         card.per = StampPer::Visit;
         assert_eq!(said(&card, 4), "On your next visit one is free.");
         assert_eq!(said(&card, 3), "1 more visit, then one is free.");
+        let eleventh = StampCard {
+            per: StampPer::Unit,
+            rewards: vec![StampReward::amount(11, Minor(1_000))],
+        };
+        assert_eq!(said(&eleventh, 9), "1 more, then you get £10 off.");
+        assert_eq!(said(&eleventh, 10), "With the next one you get £10 off.");
     }
 }

@@ -4,7 +4,11 @@ use std::{cell::RefCell, io::BufRead};
 
 use clap::Args;
 use regulars::{
-    command::Actor, mail_address::MailAddress, money::Currency, programme::template, views::Role,
+    command::Actor,
+    mail_address::MailAddress,
+    money::Currency,
+    programme::template::{Answers, Sells},
+    views::Role,
     views::Shop,
 };
 use regulars_storage::{
@@ -40,6 +44,10 @@ pub struct CreateOwnerArgs {
     /// The shop's time zone, such as Europe/London [default: the setting time_zone]
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
+    /// Publish a programme at once for a shop that sells this: cafe, lessons, retail, online or
+    /// contract; without it, the owner answers four questions first
+    #[arg(long, value_name = "TRADE", value_parser = trade)]
+    sells: Option<Sells>,
     /// The owner's mail address
     #[arg(long, value_name = "ADDRESS")]
     mail: String,
@@ -49,6 +57,11 @@ pub struct CreateOwnerArgs {
     /// Read the password from standard input, in place of inviting by a link
     #[arg(long)]
     password_stdin: bool,
+}
+
+fn trade(text: &str) -> Result<Sells, String> {
+    let found = Sells::ALL.into_iter().find(|sells| sells.key() == text);
+    found.ok_or_else(|| "write cafe, lessons, retail, online or contract".to_owned())
 }
 
 /// Opens the shop where there is none, and adds the owner.
@@ -132,7 +145,9 @@ async fn open_shop(
         .map_err(|error| Failure::Usage(format!("--currency: {error}")))?;
     let new = NewShop {
         slug: args.merchant.clone(),
-        programme: Some(template::simple(&name, currency)),
+        programme: args
+            .sells
+            .map(|sells| Answers::of(sells).programme(&format!("{name} regulars"), currency)),
         name,
         currency,
         time_zone: args

@@ -11,9 +11,14 @@ use leptos_axum::ResponseOptions;
 
 use super::AppState;
 
-/// For whatever is not a page: nothing may be loaded from it. The service worker is such a file,
-/// and its own requests, which stand in for the page's, fall under `connect-src`.
-const NOTHING: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+/// For whatever is not a page: nothing may be loaded from it.
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
+/// The service worker is a file with a policy of its own: its requests stand in for the page's,
+/// and it shares a script with the till.
+const WORKER: &str =
+    "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+/// Where it lies.
+const WORKER_PATH: &str = "/sw.js";
 
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -32,6 +37,10 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 
 /// Sets the headers on every answer.
 pub async fn secure(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let policy = match request.uri().path() {
+        WORKER_PATH => WORKER,
+        _ => NOTHING,
+    };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -39,7 +48,7 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static(NOTHING));
+        .or_insert(HeaderValue::from_static(policy));
     // What is not a file of the site is somebody's data.
     headers
         .entry(header::CACHE_CONTROL)

@@ -4,18 +4,23 @@
 
 mod support;
 
+mod acts;
 mod books;
 mod cards;
 mod codes;
 mod crash;
 mod errors;
 mod idempotency;
+mod kept;
 mod live;
 mod mail;
 mod origin;
 mod pages;
 mod program;
+mod replay;
 mod roles;
+mod set_up;
 mod sign_in;
 mod staff;
 mod tenants;
+mod versions;

@@ -22,6 +22,7 @@ async fn pages_come_whole_and_with_the_right_status() {
         "/north/card",
         "/north/history",
         "/north/rewards",
+        "/north/earn",
         "/north/refer",
         "/north/me",
     ] {
@@ -46,7 +47,9 @@ async fn the_merchants_pages_open_for_staff() {
         "/admin/till",
         "/admin/members",
         "/admin/orders",
+        "/admin/claims",
         "/admin/programme",
+        "/admin/programme/replay",
         "/admin/import",
         "/admin/staff",
     ] {

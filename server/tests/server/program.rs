@@ -167,7 +167,15 @@ fn an_owner_can_be_invited_by_a_link() {
         "Mars/Base",
     ]);
     assert!(errors(&output).contains("time zone"), "{}", errors(&output));
-    let output = run(&["--shop-name", "North", "--currency", "GBP"]);
+    let open = ["--shop-name", "North", "--currency", "GBP"];
+    let output = run(&[&open[..], &["--sells", "books"]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        errors(&output).contains("write cafe, lessons"),
+        "{}",
+        errors(&output)
+    );
+    let output = run(&open);
     assert!(output.status.success(), "{}", errors(&output));
     assert!(
         said(&output).contains("/admin/invitation/1-"),

@@ -93,7 +93,8 @@ impl Draft<'_> {
     /// The last day of points without one of their own, where they expire by inactivity.
     fn last_day_of_inactivity(&self, member: MemberId) -> Result<Option<Day>, Rejection> {
         let activity = &self.member(member)?.activity;
-        let programme = self.world.programme.as_ref().map(|it| &it.programme);
+        let published = self.world.for_member(member);
+        let programme = published.map(|it| &it.programme);
         Ok(programme.zip(activity.last).and_then(|(programme, last)| {
             programme
                 .expiry

@@ -2,6 +2,7 @@
 
 mod give;
 mod money;
+mod pass;
 mod take;
 
 use crate::{

@@ -29,6 +29,13 @@ impl Take {
 }
 
 impl Draft<'_> {
+    /// What is available to a member and not kept for another order.
+    pub fn free_points(&mut self, member: MemberId) -> Result<i64, Rejection> {
+        let kept = Held::Points(member);
+        let kept = self.world.holds.amount(&kept, self.asked());
+        Ok(self.head(member)?.balances.available - kept)
+    }
+
     /// Takes all of `points` from what is available and not kept for another order, or refuses.
     pub fn spend(
         &mut self,
@@ -37,9 +44,7 @@ impl Draft<'_> {
         to: Account,
         points: i64,
     ) -> Result<(), Rejection> {
-        let kept = Held::Points(member);
-        let kept = self.world.holds.amount(&kept, self.asked());
-        let free = self.head(member)?.balances.available - kept;
+        let free = self.free_points(member)?;
         let taken = match points <= free {
             true => self.take(member, cause, to, points, Take::default())?,
             false => free,

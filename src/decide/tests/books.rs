@@ -118,6 +118,12 @@ impl Books {
         let accounts = self.transfers.iter();
         let entries = accounts.flat_map(|it| [(it.from, -it.points), (it.to, it.points)]);
         prop_assert_eq!(entries.map(|(_, points)| points).sum::<i64>(), 0);
+        let passed = self.transfers.iter().map(|it| match (it.from, it.to) {
+            (_, Account::Passed) => it.points,
+            (Account::Passed, _) => -it.points,
+            _ => 0,
+        });
+        prop_assert_eq!(passed.sum::<i64>(), 0, "what is passed on arrives");
         for member in world.members.values() {
             self.balances_agree(member, policy)?;
             self.lots_agree(member)?;

@@ -75,6 +75,8 @@ fn name(command: &Command) -> &'static str {
         Command::GiveCredit(_) => "give credit",
         Command::Reserve(_) => "reserve",
         Command::Release(_) => "release",
+        Command::PassOn(_) => "pass on",
+        Command::UndoPass(_) => "undo a pass",
     }
 }
 
@@ -108,6 +110,7 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         "invite",
         "qualify",
         "pay",
+        "pass on",
         "sell card",
         "load card",
         "void card",
@@ -127,6 +130,8 @@ fn the_ledger_laws_hold_and_every_command_was_tried() {
         "return",
         "invite",
         "pay",
+        "pass on",
+        "undo a pass",
         "load card",
         "void card",
         "give credit",

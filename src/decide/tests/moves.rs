@@ -4,14 +4,12 @@ use proptest::prelude::*;
 
 use super::{
     money_moves::{MoneyMove, money_moves},
-    rules::{line, sale},
+    rules::basket,
     shop::Shop,
 };
 use crate::{
-    command::{Adjust, Command, PayReferral, Qualify, ReturnVoucher, Settle},
-    ids::{MemberId, OrderId, ReferralId},
-    money::Minor,
-    order::Order,
+    command::{Adjust, Command, PassOn, PayReferral, Qualify, ReturnVoucher, Settle, UndoPass},
+    ids::{MemberId, OrderId, PassId, ReferralId},
     purse::PayWith,
     reward::VoucherCode,
 };
@@ -67,6 +65,14 @@ pub(super) enum Move {
     Pay {
         referral: usize,
     },
+    PassOn {
+        from: usize,
+        to: usize,
+        points: i64,
+    },
+    UndoPass {
+        pass: usize,
+    },
 }
 
 /// A member and two friends, so that there is something to move.
@@ -106,7 +112,10 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
         2 => (number.clone(), prop::bool::weighted(0.9))
             .prop_map(|(voucher, by_owner)| Move::GiveBack { voucher, by_owner }),
         2 => number.clone().prop_map(|member| Move::Settle { member }),
-        3 => number.prop_map(|referral| Move::Pay { referral }),
+        3 => number.clone().prop_map(|referral| Move::Pay { referral }),
+        2 => (number.clone(), number.clone(), 1..120_i64)
+            .prop_map(|(from, to, points)| Move::PassOn { from, to, points }),
+        1 => number.prop_map(|pass| Move::UndoPass { pass }),
     ];
     prop::collection::vec(a_move, 30..150).prop_map(|moves| {
         let mut all = opening();
@@ -123,6 +132,7 @@ pub(super) struct Known {
     pub vouchers: Vec<VoucherCode>,
     pub cards: Vec<VoucherCode>,
     pub referrals: Vec<ReferralId>,
+    pub passes: Vec<PassId>,
 }
 
 pub(super) fn pick<T: Clone>(from: &[T], number: usize) -> Option<T> {
@@ -211,6 +221,15 @@ impl Known {
             Move::Settle { member } => Command::Settle(Settle {
                 member: pick(&self.members, *member)?,
             }),
+            Move::PassOn { from, to, points } => Command::PassOn(PassOn {
+                id: PassId(shop.id()),
+                from: pick(&self.members, *from)?,
+                to: pick(&self.members, *to)?,
+                points: *points,
+            }),
+            Move::UndoPass { pass } => Command::UndoPass(UndoPass {
+                pass: pick(&self.passes, *pass)?,
+            }),
             Move::Pay { referral } => Command::PayReferral(PayReferral {
                 referral: self.one_to_pay(shop, *referral)?,
             }),
@@ -243,18 +262,8 @@ impl Known {
         let made = plan.new_voucher.iter().chain(&plan.coupons);
         self.vouchers
             .extend(made.map(|voucher| voucher.code.clone()));
+        self.passes.extend(plan.pass.as_ref().map(|pass| pass.id));
         self.referrals
             .extend(plan.new_referral.as_ref().map(|(referral, _)| referral.id));
     }
-}
-
-fn basket(coffees: i64, total: i64, vouchers: Vec<VoucherCode>) -> Order {
-    let mut order = sale(total);
-    if coffees > 0 {
-        order.lines.push(line("flat-white", coffees, 350 * coffees));
-        order.lines.push(line("espresso", 1, 250));
-        order.discount = Minor(100);
-    }
-    order.vouchers = vouchers;
-    order
 }

@@ -29,10 +29,7 @@ fn with(promotions: Vec<Promotion>) -> Programme {
 fn fifth() -> Promotion {
     let card = StampCard {
         per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 5,
-            percent: 100,
-        }],
+        rewards: vec![StampReward::percent(5, 100)],
     };
     Promotion {
         which: Which {

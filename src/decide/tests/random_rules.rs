@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::rules::{programme, promotions, spend_rule, tiers};
 use crate::{
     money::Minor,
+    passing::PassingTerms,
     programme::{Expiry, PayWithPoints, Programme, RefundPolicy},
     tier::Window,
 };
@@ -50,6 +51,10 @@ pub(super) fn programmes() -> impl Strategy<Value = Programme> {
                     amount: Minor(33),
                     minimum_points: 0,
                     at_most_percent: Some(70),
+                }),
+                passing: whole.then_some(PassingTerms {
+                    at_least: 5,
+                    most_a_day: 150,
                 }),
                 ..programme()
             },

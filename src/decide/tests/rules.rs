@@ -6,8 +6,8 @@ use crate::{
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
     promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     rate::Rate,
-    reward::{Reward, RewardKind},
-    tier::{Basis, Level, TierScheme, Window},
+    reward::{Reward, RewardKind, VoucherCode},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
     time::Day,
 };
 
@@ -113,6 +113,7 @@ pub(crate) fn tiers(window: Window) -> TierScheme {
     TierScheme {
         basis: Basis::Spend,
         grace_days: 0,
+        downgrade: Downgrade::default(),
         window,
         levels: vec![level("member", 0, "1"), level("silver", 25_000, "1.5")],
     }
@@ -122,10 +123,7 @@ pub(crate) fn tiers(window: Window) -> TierScheme {
 pub(crate) fn promotions() -> Vec<Promotion> {
     let card = StampCard {
         per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 5,
-            percent: 100,
-        }],
+        rewards: vec![StampReward::percent(5, 100)],
     };
     let next = PromotionKind::NextOrder {
         gives: RewardKind::AmountOff { amount: Minor(200) },
@@ -139,4 +137,16 @@ pub(crate) fn promotions() -> Vec<Promotion> {
             ..Promotion::new("next", "Next order", next)
         },
     ]
+}
+
+/// Coffees with an espresso and a pound off, beside a sum; vouchers in hand.
+pub(crate) fn basket(coffees: i64, total: i64, vouchers: Vec<VoucherCode>) -> Order {
+    let mut order = sale(total);
+    if coffees > 0 {
+        order.lines.push(line("flat-white", coffees, 350 * coffees));
+        order.lines.push(line("espresso", 1, 250));
+        order.discount = Minor(100);
+    }
+    order.vouchers = vouchers;
+    order
 }

@@ -5,7 +5,7 @@ use crate::{
     explain::{LeftOut, PromotionOut, Step},
     money::Minor,
     programme::{Base, EarningKind, EarningRule},
-    promotion::{Promotion, PromotionKind, StampPer},
+    promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward},
     reward::RewardKind,
 };
 
@@ -212,4 +212,37 @@ fn the_first_at_full_price_the_second_2_per_cent_off_the_third_5_and_no_further(
         ..promotion("ladder", ladder)
     }]);
     assert_eq!(capped.pays(&hours(5)), 49_000);
+}
+
+#[test]
+fn a_fidelity_card_takes_ten_off_the_order_with_the_eleventh_unit() {
+    let fidelity = PromotionKind::StampCard(StampCard {
+        per: StampPer::Unit,
+        rewards: vec![StampReward::amount(11, Minor(1_000))],
+    });
+    let mut counter = Counter::with(vec![on("Bags", "fidelity", fidelity)]);
+    let bags = |count, price: i64| basket(&[line("bag", "Bags", count, price * count)]);
+    assert_eq!(counter.pays(&bags(10, 900)), 9_000);
+    assert_eq!(counter.pays(&bags(11, 900)), 8_900);
+    counter.activity.stamp("fidelity", 10);
+    // No more than what counts costs; other lines are paid in full.
+    assert_eq!(counter.pays(&bags(1, 900)), 0);
+    let cake = line("cake", "Cakes", 1, 500);
+    let mixed = basket(&[line("bag", "Bags", 1, 900), cake]);
+    assert_eq!(counter.pays(&mixed), 500);
+    assert_eq!(counter.pays(&bags(2, 900)), 800);
+}
+
+#[test]
+fn one_card_may_give_an_amount_and_a_free_unit_at_once() {
+    let both = PromotionKind::StampCard(StampCard {
+        per: StampPer::Unit,
+        rewards: vec![
+            StampReward::percent(2, 100),
+            StampReward::amount(3, Minor(1_000)),
+        ],
+    });
+    let counter = Counter::with(vec![promotion("both", both)]);
+    let units = basket(&[line("bag", "Bags", 3, 2_700)]);
+    assert_eq!(counter.pays(&units), 2_700 - 900 - 1_000);
 }

@@ -177,7 +177,7 @@ pub(super) fn buy_get(buy: u16, get: u16, percent: u8) -> PromotionKind {
 }
 
 pub(super) fn card(per: StampPer, rewards: &[(u16, u8)]) -> PromotionKind {
-    let reward = |&(at, percent)| StampReward { at, percent };
+    let reward = |&(at, percent)| StampReward::percent(at, percent);
     PromotionKind::StampCard(StampCard {
         per,
         rewards: rewards.iter().map(reward).collect(),

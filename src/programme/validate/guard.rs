@@ -2,6 +2,7 @@
 
 use super::{Faults, LIST_MAX, NAME_MAX, POINTS_MAX};
 use crate::{
+    act::{Act, HowOften},
     margin::MarginGuard,
     money::Minor,
     order::Order,
@@ -20,6 +21,17 @@ impl Faults {
                 (1..=POINTS_MAX).contains(&rule.points),
                 at("points"),
                 "give at least 1 point and at most 1,000,000,000",
+            );
+            self.check(
+                !(rule.needs_approval && rule.act.is_seen()),
+                at("needs_approval"),
+                "nobody claims this one, so there is nothing to look at",
+            );
+            self.check(
+                rule.act != Act::Birthday
+                    || matches!(rule.how_often, HowOften::Once | HowOften::Yearly),
+                at("how_often"),
+                "a birthday is once a year",
             );
             self.when(&rule.when, programme, &at("when"));
         }
@@ -66,6 +78,22 @@ impl Faults {
             !never(caps.day, caps.month),
             "caps.day",
             "the cap of a day is above that of a month: it can never apply",
+        );
+    }
+
+    pub(super) fn passing(&mut self, programme: &Programme) {
+        let Some(terms) = programme.passing else {
+            return;
+        };
+        self.check(
+            (1..=POINTS_MAX).contains(&terms.at_least),
+            "passing.at_least",
+            "one passes on 1 point at least and 1,000,000,000 at most",
+        );
+        self.check(
+            (terms.at_least..=POINTS_MAX).contains(&terms.most_a_day),
+            "passing.most_a_day",
+            "the most in a day is not less than the fewest at once, and 1,000,000,000 at most",
         );
     }
 

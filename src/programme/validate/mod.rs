@@ -53,6 +53,7 @@ impl Programme {
             faults.referral(offer, self.hold_days);
         }
         faults.acts(self);
+        faults.passing(self);
         faults.bonuses(self);
         faults.caps(&self.caps);
         faults.promotions(self);

@@ -6,7 +6,7 @@ use super::{DAYS_MAX, Faults, NAME_MAX};
 use crate::{
     money::Minor,
     programme::Programme,
-    promotion::{Promotion, PromotionKind, StampCard, Trigger, public_code},
+    promotion::{Promotion, PromotionKind, StampCard, StampGives, Trigger, public_code},
     reward::VoucherCode,
 };
 
@@ -157,11 +157,18 @@ impl Faults {
                 at(&format!("rewards.{index}.at")),
                 "a reward is at place 2 at the earliest and at place 1,000 at the latest",
             );
-            self.check(
-                (1..=100).contains(&reward.percent),
-                at(&format!("rewards.{index}.percent")),
-                "a percentage is between 1 and 100",
-            );
+            match reward.gives {
+                StampGives::Percent { percent } => self.check(
+                    (1..=100).contains(&percent),
+                    at(&format!("rewards.{index}.percent")),
+                    "a percentage is between 1 and 100",
+                ),
+                StampGives::Amount { amount } => self.check(
+                    (1..=Minor::MAX.0).contains(&amount.0),
+                    at(&format!("rewards.{index}.amount")),
+                    "what is taken off must be more than zero",
+                ),
+            }
             self.check(
                 places.insert(reward.at),
                 at(&format!("rewards.{index}.at")),

@@ -15,7 +15,11 @@ const DENOMINATOR_MAX: i64 = 1_000_000_000;
 impl Faults {
     pub(super) fn earning(&mut self, programme: &Programme) {
         let rules = &programme.earning;
-        self.check(!rules.is_empty(), "earning", "say how points are earned");
+        self.check(
+            !rules.is_empty() || !programme.promotions.is_empty(),
+            "earning",
+            "say how points are earned, or what is cheaper",
+        );
         self.keys("earning", rules.iter().map(|rule| rule.key.as_str()));
         for (index, rule) in rules.iter().enumerate() {
             let at = |field: &str| format!("earning.{index}.{field}");

@@ -13,8 +13,12 @@ use super::ServiceError;
 use crate::{
     Answer, Store, StoreError, Submission,
     env::{Environment, now_in},
-    fingerprint,
+    fetch_optional, fingerprint, statements,
 };
+
+statements! {
+    ANSWERED = "SELECT answer FROM commands WHERE merchant_id = $1 AND idem_key = $2";
+}
 
 /// Who asks for what, where and when.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +72,7 @@ impl<'a> Ask<'a> {
         }
         let submission = Submission {
             merchant: self.shop.id,
-            key: format!("{}:{}", self.what, self.key),
+            key: stored_key(self.what, self.key),
             fingerprint: fingerprint(&(self.what, self.actor, content))?,
             actor: self.actor,
             command,
@@ -77,6 +81,27 @@ impl<'a> Ask<'a> {
         };
         Ok(store.submit(submission).await?)
     }
+}
+
+fn stored_key(what: &str, key: &str) -> String {
+    format!("{what}:{key}")
+}
+
+/// What was answered under a key before, whoever asked and whatever the content was.
+///
+/// # Errors
+/// [`ServiceError::Storage`].
+pub async fn answered(
+    store: &Store,
+    shop: &Shop,
+    what: &str,
+    key: &str,
+) -> Result<Option<Receipt>, ServiceError> {
+    let mut db = store.read().await?;
+    let key = stored_key(what, key);
+    let found = fetch_optional!(db, (String,), ANSWERED, shop.id.0, key.as_str())?;
+    let receipt = found.map(|(answer,)| serde_json::from_str(&answer));
+    Ok(receipt.transpose().map_err(StoreError::from)?)
 }
 
 /// The present instant with the shop's day.

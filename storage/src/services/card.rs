@@ -38,6 +38,10 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Card, 
     let mut rewards = standing.offers();
     rewards.sort_by_key(|offer| offer.missing > 0);
     let worth = standing.worth();
+    let has_ways = standing
+        .programme
+        .as_ref()
+        .is_some_and(|it| !it.programme.acts.is_empty());
     Ok(Card {
         shop: shop.clone(),
         name: standing.name,
@@ -55,5 +59,8 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Card, 
         friends,
         friend_points,
         confirmed: standing.confirmed,
+        inactive_on: standing.inactive_on,
+        at_risk: standing.at_risk,
+        has_ways,
     })
 }

@@ -18,7 +18,8 @@ use crate::{Store, StoreError, db::Reader, fetch_all, fetch_optional, statements
 statements! {
     MOVEMENTS = "SELECT t.seq, t.kind, t.from_account, t.to_account, t.points, t.occurred_at,
             t.occurred_on, t.balance_after, t.order_id, o.total, c.answer, v.reward,
-            CASE WHEN t.kind IN (8, 10) THEN f.name ELSE NULL END AS friend, t.reason
+            CASE WHEN t.kind IN (8, 10) THEN f.name ELSE NULL END AS friend, t.reason,
+            x.name AS other
         FROM transfers t
         LEFT JOIN orders o ON o.merchant_id = t.merchant_id AND o.id = t.order_id
         LEFT JOIN commands c ON c.merchant_id = o.merchant_id AND c.idem_key = o.command_key
@@ -27,6 +28,12 @@ statements! {
         LEFT JOIN referrals r ON r.merchant_id = t.merchant_id AND r.id = t.referral_id
         LEFT JOIN members f ON f.merchant_id = r.merchant_id AND f.id = r.friend_id
             AND f.id <> t.member_id
+        LEFT JOIN passes g ON t.kind = 13 AND g.merchant_id = t.merchant_id
+            AND g.from_member = t.member_id AND g.from_seq = t.seq
+        LEFT JOIN passes n ON t.kind = 14 AND n.merchant_id = t.merchant_id
+            AND n.to_member = t.member_id AND t.lot BETWEEN n.first_lot AND n.last_lot
+        LEFT JOIN members x ON x.merchant_id = t.merchant_id
+            AND x.id = COALESCE(g.to_member, n.from_member)
         WHERE t.merchant_id = $1 AND t.member_id = $2 AND t.seq < $3
         ORDER BY t.seq DESC LIMIT $4";
     EXISTS = "SELECT 1 FROM members WHERE merchant_id = $1 AND id = $2 AND deleted_at IS NULL";
@@ -47,6 +54,7 @@ struct MovementRow {
     answer: Option<String>,
     reward: Option<String>,
     friend: Option<String>,
+    other: Option<String>,
     reason: Option<String>,
 }
 
@@ -60,6 +68,7 @@ impl MovementRow {
             Some(text) => Some(decode::json::<Reward>("vouchers", &text)?.name),
             None => self
                 .friend
+                .or(self.other)
                 .map(|name| decode::given_name(&name))
                 .filter(|name| !name.is_empty()),
         };

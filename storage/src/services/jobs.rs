@@ -3,6 +3,7 @@
 
 use futures::{StreamExt as _, stream};
 use regulars::{
+    act::Act,
     command::{Actor, Command, PayReferral, Settle},
     ids::{MemberId, ReferralId},
     time::Now,
@@ -11,10 +12,10 @@ use regulars::{
 use uuid::Uuid;
 
 use super::{
-    ServiceError,
+    ServiceError, acts,
     ask::{Ask, now},
 };
-use crate::{Store, env::Environment, fetch_all, statements};
+use crate::{Answer, Store, env::Environment, fetch_all, statements};
 
 statements! {
     LOTS_DUE = "SELECT d.member_id, a.last_seq
@@ -25,7 +26,7 @@ statements! {
                 AND expires_on IS NOT NULL AND expires_on < $2) d
         JOIN accounts a ON a.merchant_id = $1 AND a.member_id = d.member_id
         ORDER BY d.member_id LIMIT $3";
-    REFERRALS_DUE = "SELECT id FROM referrals
+    REFERRALS_DUE = "SELECT id, advocate_id FROM referrals
         WHERE merchant_id = $1 AND stage IN (4, 5) AND due_on <= $2
         ORDER BY due_on, id LIMIT $3";
 }
@@ -50,18 +51,19 @@ pub async fn settle_due(
     let settled = stream::iter(due)
         .map(|(member, last_seq)| settle(store, shop, now, MemberId(member), last_seq))
         .buffer_unordered(AT_ONCE);
-    count(settled).await
+    sum(settled).await
 }
 
-/// The key names what the member's ledger looked like: two servers that see the same member due
-/// settle once, and a lot that falls due later the same day is settled again.
-async fn settle(
+/// Settles one member; answers 1, or 0 when it was refused. The key names what the member's ledger
+/// looked like: two servers that see the same member due settle once, and a lot that falls due
+/// later the same day is settled again.
+pub(super) async fn settle(
     store: &Store,
     shop: &Shop,
     now: Now,
     member: MemberId,
     last_seq: i64,
-) -> Result<(), ServiceError> {
+) -> Result<u64, ServiceError> {
     let key = format!("{member}:{}:{last_seq}", now.today);
     let (actor, location) = (Actor::System, None);
     let ask = Ask {
@@ -72,9 +74,8 @@ async fn settle(
         key: &key,
         now,
     };
-    ask.submit(store, &member, Command::Settle(Settle { member }))
-        .await?;
-    Ok(())
+    let settled = ask.submit(store, &member, Command::Settle(Settle { member }));
+    done(settled.await)
 }
 
 /// Pays referrals whose hold is over, at most `limit`, and answers how many.
@@ -89,47 +90,55 @@ pub async fn pay_due_referrals(
 ) -> Result<u64, ServiceError> {
     let now = now(env, shop);
     let mut db = store.read().await?;
-    let due = fetch_all!(db, (Uuid,), REFERRALS_DUE, shop.id.0, now.today.0, limit)?;
+    let due = fetch_all!(
+        db,
+        (Uuid, Uuid),
+        REFERRALS_DUE,
+        shop.id.0,
+        now.today.0,
+        limit
+    )?;
     drop(db);
     let paid = stream::iter(due)
-        .map(|(referral,)| pay(store, shop, now, ReferralId(referral)))
+        .map(|(referral, advocate)| pay(store, env, shop, (referral, advocate)))
         .buffer_unordered(AT_ONCE);
-    count(paid).await
+    sum(paid).await
 }
 
 async fn pay(
     store: &Store,
+    env: &dyn Environment,
     shop: &Shop,
-    now: Now,
-    referral: ReferralId,
-) -> Result<(), ServiceError> {
-    let key = referral.to_string();
-    let (actor, location) = (Actor::System, None);
-    let ask = Ask {
-        shop,
-        actor,
-        location,
-        what: "pay-referral",
-        key: &key,
-        now,
-    };
+    (referral, advocate): (Uuid, Uuid),
+) -> Result<u64, ServiceError> {
+    let (referral, key) = (ReferralId(referral), referral.to_string());
+    let ask = Ask::new(env, shop, Actor::System, "pay-referral", &key);
     let command = Command::PayReferral(PayReferral { referral });
-    ask.submit(store, &referral, command).await?;
-    Ok(())
+    let paid = done(ask.submit(store, &referral, command).await)?;
+    if paid > 0 {
+        let advocate = MemberId(advocate);
+        acts::seen(store, env, shop, advocate, Act::Referral, &key).await?;
+    }
+    Ok(paid)
 }
 
-/// How many were done. One that was refused, as somebody else was faster, is no error.
-async fn count(
-    results: impl stream::Stream<Item = Result<(), ServiceError>>,
+/// 1 for what was done. What was refused, as somebody else was faster, is no error.
+fn done(answer: Result<Answer, ServiceError>) -> Result<u64, ServiceError> {
+    match answer {
+        Ok(_) => Ok(1),
+        Err(ServiceError::Rejected(_)) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+/// How many were done, or the first error.
+async fn sum(
+    results: impl stream::Stream<Item = Result<u64, ServiceError>>,
 ) -> Result<u64, ServiceError> {
     let mut results = std::pin::pin!(results);
     let mut done = 0;
     while let Some(result) = results.next().await {
-        match result {
-            Ok(()) => done += 1,
-            Err(ServiceError::Rejected(_)) => {}
-            Err(error) => return Err(error),
-        }
+        done += result?;
     }
     Ok(done)
 }

@@ -1,6 +1,7 @@
 //! Enrolling a member: a mail address is enough.
 
 use regulars::{
+    act::Act,
     command::{Actor, Command, Join},
     ids::{MemberId, ReferralId},
     mail_address::MailAddress,
@@ -10,7 +11,7 @@ use regulars::{
 };
 
 use super::{
-    ServiceError,
+    ServiceError, acts,
     ask::{Ask, unexpected},
 };
 use crate::{Store, StoreError, env::Environment};
@@ -81,14 +82,23 @@ pub async fn join(
         draws += 1;
         match ask.submit(store, &content, Command::Join(join)).await {
             Ok(answer) => {
-                return match answer.receipt {
-                    Receipt::Joined { member, .. } => Ok(member),
-                    other => Err(unexpected(&other)),
+                let Receipt::Joined { member, .. } = answer.receipt else {
+                    return Err(unexpected(&answer.receipt));
                 };
+                welcome(store, env, shop, member).await;
+                return Ok(member);
             }
             Err(ServiceError::Storage(error)) if taken(&error) && draws < DRAWS_MAX => {}
             Err(error) => return Err(error),
         }
+    }
+}
+
+/// Gives what joining brings. The card is there: that must not look as if it were not.
+async fn welcome(store: &Store, env: &dyn Environment, shop: &Shop, member: MemberId) {
+    let key = member.to_string();
+    if let Err(error) = acts::seen(store, env, shop, member, Act::Join, &key).await {
+        tracing::error!(%member, "no points were given for joining: {error}");
     }
 }
 

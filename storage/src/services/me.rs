@@ -9,7 +9,7 @@ use regulars::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{ServiceError, decode, join, purses};
+use super::{ServiceError, decode, join, profile, purses};
 use crate::{
     Store, StoreError, db::Reader, env::Environment, execute, fetch_all, fetch_optional, statements,
 };
@@ -42,6 +42,7 @@ statements! {
     FORGET_INVITATIONS = "UPDATE referrals SET invited_mail = NULL
         WHERE merchant_id = $1 AND (friend_id = $2 OR (advocate_id = $2 AND stage = 1))";
     FORGET_PROOFS = "UPDATE claims SET proof = NULL WHERE merchant_id = $1 AND member_id = $2";
+    FORGET_PROFILE = "DELETE FROM member_profiles WHERE merchant_id = $1 AND member_id = $2";
     FORGET_SESSIONS = "DELETE FROM sessions WHERE merchant_id = $1 AND subject = $2";
     FORGET_CODES = "DELETE FROM sign_in_codes WHERE merchant_id = $1 AND mail = $2";
     FORGET_MAILS = "DELETE FROM mails WHERE merchant_id = $1 AND recipient = $2";
@@ -70,6 +71,7 @@ pub async fn load(store: &Store, shop: &Shop, member: MemberId) -> Result<Me, Se
     let row = me(&mut db, shop, member).await?;
     Ok(Me {
         shop: shop.clone(),
+        profile: profile::load(store, &mut db, shop, member).await?,
         name: row.name,
         mail: row.mail,
         joined_on: Day(row.joined_on),
@@ -145,12 +147,14 @@ pub async fn export(store: &Store, shop: &Shop, member: MemberId) -> Result<Valu
             }))
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
+    let told = profile::load(store, &mut db, shop, member).await?;
     Ok(json!({
         "shop": shop.name, "currency": shop.currency, "name": row.name, "mail": row.mail,
         "number": row.reference, "referral_code": row.own_code, "card_code": row.card_code,
         "joined_on": Day(row.joined_on), "orders": orders, "points": transfers,
         "vouchers": vouchers, "referrals": referrals, "stamps": stamps(&mut db, shop, member).await?,
         "claims": claims(&mut db, shop, member).await?,
+        "birthday": told.birthday, "telephone": told.phone,
         "money": purses::of_member(&mut db, shop, member).await?,
     }))
 }
@@ -279,6 +283,7 @@ pub async fn delete(
     }
     execute!(tx, FORGET_INVITATIONS, shop.id.0, member.0)?;
     execute!(tx, FORGET_PROOFS, shop.id.0, member.0)?;
+    execute!(tx, FORGET_PROFILE, shop.id.0, member.0)?;
     execute!(tx, FORGET_SESSIONS, shop.id.0, member.0)?;
     if let Some(mail) = mail {
         execute!(tx, FORGET_CODES, shop.id.0, mail.as_str())?;

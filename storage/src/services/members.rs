@@ -16,7 +16,7 @@ use super::{
     ask::Ask,
     decode, history, orders,
     page::{self, PAGE_FETCH, Place},
-    programme, purses, refer, standing, voucher,
+    passing, programme, purses, refer, standing, voucher,
 };
 use crate::{Store, db::Reader, env::Environment, fetch_all, fetch_optional, statements};
 
@@ -171,6 +171,7 @@ pub async fn detail(
         history: history::movements(&mut db, shop, member, None).await?,
         orders: orders::of_member(&mut db, shop, member).await?,
         vouchers: voucher::all_of(&mut db, shop, member).await?,
+        passed_on: passing::of_member(&mut db, shop, member).await?,
         friends: refer::friends_of(&mut db, shop, member, offer, 200).await?,
         referred_by: referred_by(&mut db, shop, member).await?,
         own_code: standing.own_code,

@@ -11,7 +11,7 @@ use regulars::{
 };
 use uuid::Uuid;
 
-use super::{ServiceError, import::dates::day_start, programme};
+use super::{ServiceError, claims, import::dates::day_start, programme};
 use crate::{Store, db::Reader, fetch_all, fetch_one, fetch_optional, statements};
 
 statements! {
@@ -98,6 +98,7 @@ pub async fn load(
         tiers,
         referrals: funnel(&mut db, shop, from, to).await?,
         todo: todo(&mut db, shop, programme, members).await?,
+        is_set_up: programme.is_some(),
     })
 }
 
@@ -218,6 +219,10 @@ async fn todo(
         todo.push(Todo::ImportStopped {
             import: ImportId(id),
         });
+    }
+    let claims = claims::count(db, shop).await?;
+    if claims > 0 {
+        todo.push(Todo::ClaimsWait { claims });
     }
     let since = day_start(&shop.time_zone, today.plus_days(-GUESSES_DAYS)).0;
     let (times,) = fetch_one!(db, (i64,), CODES_GUESSED, merchant, since)?;

@@ -6,30 +6,21 @@ use regulars::{
     command::Actor,
     ids::MerchantId,
     programme::{Programme, Published, template},
-    time::Micros,
-    views::{ProgrammeEditor, Shop, VersionRow, VersionStatus},
+    views::{ProgrammeEditor, Shop},
 };
 
-use super::{AtWork, ServiceError, audit, decode};
+use super::{AtWork, ServiceError, audit, decode, releases, versions};
 use crate::{
-    Corrupt, Store, StoreError,
-    db::Reader,
-    env::{Environment, local_time},
-    execute, fetch_all, fetch_one, fetch_optional, statements,
+    Store, StoreError, db::Reader, env::Environment, execute, fetch_one, fetch_optional, statements,
 };
 
 statements! {
     IN_FORCE = "SELECT version FROM programmes WHERE merchant_id = $1 AND status = 2";
     DOCUMENT = "SELECT document FROM programmes WHERE merchant_id = $1 AND version = $2";
     DRAFT = "SELECT document FROM programmes WHERE merchant_id = $1 AND status = 1";
-    VERSIONS = "SELECT p.version, p.status, s.name,
-            COALESCE(p.published_at, p.created_at) AS at
-        FROM programmes p
-        LEFT JOIN staff s ON s.merchant_id = p.merchant_id AND s.id = p.published_by
-        WHERE p.merchant_id = $1 ORDER BY p.version DESC LIMIT 50";
     NEXT_VERSION = "SELECT COALESCE(MAX(version), 0) + 1 FROM programmes WHERE merchant_id = $1";
     UPDATE_DRAFT = "UPDATE programmes SET document = $2, created_at = $3
-        WHERE merchant_id = $1 AND status = 1";
+        WHERE merchant_id = $1 AND status = 1 RETURNING version";
     NEW_DRAFT = "INSERT INTO programmes (merchant_id, version, status, document, created_at)
         VALUES ($1, $2, 1, $3, $4)";
     SUPERSEDE = "UPDATE programmes SET status = 3 WHERE merchant_id = $1 AND status = 2";
@@ -69,10 +60,7 @@ pub(super) async fn of_version(
     merchant: MerchantId,
     version: i64,
 ) -> Result<Arc<Published>, ServiceError> {
-    if let Some(known) = store
-        .known_programme(merchant)
-        .filter(|it| it.version == version)
-    {
+    if let Some(known) = store.known_programme(merchant, version) {
         return Ok(known);
     }
     let (text,) = fetch_one!(db, (String,), DOCUMENT, merchant.0, version)?;
@@ -90,49 +78,26 @@ pub async fn editor(store: &Store, shop: &Shop) -> Result<ProgrammeEditor, Servi
     let in_force = published(store, shop.id).await?;
     let mut db = store.read().await?;
     let draft = fetch_optional!(db, (String,), DRAFT, shop.id.0)?;
-    let rows = fetch_all!(db, (i64, i16, Option<String>, i64), VERSIONS, shop.id.0)?;
+    let versions = versions::recent(&mut db, shop).await?;
+    let waiting = releases::waiting(store, &mut db, shop).await?;
     let is_draft = draft.is_some();
-    let document = match (draft, in_force) {
+    let in_force = in_force.map(|published| published.programme.clone());
+    let document = match (draft, &in_force) {
         (Some((text,)), _) => decode::json::<Programme>("programmes", &text)?,
-        (None, Some(published)) => published.programme.clone(),
+        (None, Some(programme)) => programme.clone(),
         (None, None) => template::simple(&format!("{} regulars", shop.name), shop.currency),
     };
-    let versions = rows
-        .into_iter()
-        .map(|(version, status, by, at)| {
-            let at = Micros(at);
-            let day = local_time(&shop.time_zone, at).day;
-            Ok(VersionRow {
-                version,
-                status: status_of(status)?,
-                by,
-                at,
-                day,
-            })
-        })
-        .collect::<Result<_, StoreError>>()?;
     Ok(ProgrammeEditor {
         shop: shop.clone(),
         document,
         is_draft,
+        in_force,
+        waiting,
         versions,
     })
 }
 
-fn status_of(code: i16) -> Result<VersionStatus, StoreError> {
-    match code {
-        1 => Ok(VersionStatus::Draft),
-        2 => Ok(VersionStatus::Published),
-        3 => Ok(VersionStatus::Superseded),
-        _ => Err(Corrupt {
-            table: "programmes",
-            what: format!("status {code}"),
-        }
-        .into()),
-    }
-}
-
-/// Saves the draft, whole.
+/// Saves the draft, whole, and answers with its number.
 ///
 /// # Errors
 /// [`ServiceError::Fields`] with every fault: a draft that could not be published is not kept,
@@ -143,24 +108,29 @@ pub async fn save_draft(
     shop: &Shop,
     by: &AtWork,
     programme: &Programme,
-) -> Result<(), ServiceError> {
+) -> Result<i64, ServiceError> {
     programme.validate()?;
     let document = serde_json::to_string(programme).map_err(StoreError::from)?;
     let now = env.now().0;
     let mut tx = store.write().await?;
-    if execute!(tx, UPDATE_DRAFT, shop.id.0, document.as_str(), now)? == 0 {
-        let (version,) = fetch_one!(tx, (i64,), NEXT_VERSION, shop.id.0)?;
-        execute!(tx, NEW_DRAFT, shop.id.0, version, document.as_str(), now)?;
-    }
+    let updated = fetch_optional!(tx, (i64,), UPDATE_DRAFT, shop.id.0, document.as_str(), now)?;
+    let version = match updated {
+        Some((version,)) => version,
+        None => {
+            let (version,) = fetch_one!(tx, (i64,), NEXT_VERSION, shop.id.0)?;
+            execute!(tx, NEW_DRAFT, shop.id.0, version, document.as_str(), now)?;
+            version
+        }
+    };
     note(&mut tx, env, shop, by, "programme.draft", String::new()).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(version)
 }
 
 /// Puts the draft into force and answers with its version. Orders from now on are judged by it.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] without a draft.
+/// [`ServiceError::NotFound`] without a draft; [`ServiceError::Fields`] while another version waits.
 pub async fn publish(
     store: &Store,
     env: &dyn Environment,
@@ -168,6 +138,7 @@ pub async fn publish(
     by: &AtWork,
 ) -> Result<i64, ServiceError> {
     let mut tx = store.write().await?;
+    releases::none_waits(&mut tx, shop.id).await?;
     let (text,) =
         fetch_optional!(tx, (String,), DRAFT, shop.id.0)?.ok_or(ServiceError::NotFound)?;
     decode::json::<Programme>("programmes", &text)?.validate()?;
@@ -204,7 +175,8 @@ pub async fn discard_draft(
     Ok(())
 }
 
-async fn note(
+/// Notes what was done to the programme.
+pub(super) async fn note(
     tx: &mut crate::db::Tx,
     env: &dyn Environment,
     shop: &Shop,

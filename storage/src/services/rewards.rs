@@ -8,8 +8,15 @@ use regulars::{
     views::{Rewards, Shop},
 };
 
-use super::{ServiceError, ask::Ask, standing, voucher};
+use super::{
+    ServiceError,
+    ask::{Ask, answered, unexpected},
+    standing, voucher,
+};
 use crate::{Store, env::Environment};
+
+/// Taking a reward, as part of its key.
+const TAKE: &str = "take";
 
 /// The rewards page of a member.
 ///
@@ -46,11 +53,27 @@ pub async fn take(
         voucher: VoucherId(env.new_id()),
         code: VoucherCode::from_random(env.random()),
     });
-    let ask = Ask::new(env, shop, actor, "take", key);
+    let ask = Ask::new(env, shop, actor, TAKE, key);
     Ok(ask
         .submit(store, &(member, reward_key), command)
         .await?
         .receipt)
+}
+
+/// The voucher that was taken under a key before.
+///
+/// # Errors
+/// [`ServiceError::Storage`].
+pub async fn taken_before(
+    store: &Store,
+    shop: &Shop,
+    key: &str,
+) -> Result<Option<VoucherCode>, ServiceError> {
+    match answered(store, shop, TAKE, key).await? {
+        None => Ok(None),
+        Some(Receipt::Redeemed { code, .. }) => Ok(Some(code)),
+        Some(other) => Err(unexpected(&other)),
+    }
 }
 
 /// Gives an unused voucher back: its points return to the lots they came from

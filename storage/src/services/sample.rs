@@ -13,6 +13,7 @@ mod crowd;
 mod diary;
 mod menu;
 mod names;
+mod offers;
 mod random;
 
 pub(crate) use diary::STATEMENTS as DIARY_STATEMENTS;

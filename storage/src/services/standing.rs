@@ -9,9 +9,10 @@ use regulars::{
     ids::MemberId,
     money::Minor,
     programme::{PayWithPoints, Published},
+    release::{Audience, Candidate},
     reward::Reward,
     state::{DayActivity, MemberState},
-    tier::{Basis, Progress, TierScheme},
+    tier::{AtRisk, Basis, Progress, TierScheme},
     time::Day,
     views::{Expiring, MemberRow, RewardOffer, Shop, StampCardView},
 };
@@ -25,7 +26,11 @@ use crate::{Store, db::Reader, fetch_all, fetch_one, fetch_optional, statements}
 statements! {
     MEMBER = "SELECT m.id, m.name, m.mail, m.reference, m.own_code, m.card_code, m.joined_on,
             CASE WHEN m.confirmed_at IS NULL THEN 0 ELSE 1 END AS confirmed, m.noticed_on,
-            a.available, a.pending, a.orders, a.lifetime_spend,
+            a.available, a.pending, a.orders, a.lifetime_spend, a.tier,
+            r.version AS released, r.audience,
+            CASE WHEN r.audience IS NOT NULL AND EXISTS (SELECT 1 FROM staff s
+                WHERE s.merchant_id = m.merchant_id AND s.mail = m.mail
+                AND s.disabled_at IS NULL) THEN 1 ELSE 0 END AS is_staff,
             (SELECT p.version FROM programmes p
                 WHERE p.merchant_id = m.merchant_id AND p.status = 2) AS version,
             (SELECT o.occurred_on FROM orders o
@@ -35,6 +40,7 @@ statements! {
                 AND v.member_id = m.id AND v.made_by IS NULL) AS last_taken_on
         FROM members m
         JOIN accounts a ON a.merchant_id = m.merchant_id AND a.member_id = m.id
+        LEFT JOIN releases r ON r.merchant_id = m.merchant_id
         WHERE m.merchant_id = $1 AND m.id = $2 AND m.deleted_at IS NULL";
     LOTS = "SELECT state, available_on, expires_on, CAST(SUM(remaining) AS BIGINT) AS points
         FROM lots WHERE merchant_id = $1 AND member_id = $2 AND state IN (1, 2) AND remaining > 0
@@ -47,6 +53,9 @@ statements! {
         FROM member_days WHERE merchant_id = $1 AND member_id = $2";
     STAMPS = "SELECT card, stamps FROM member_stamps WHERE merchant_id = $1 AND member_id = $2";
 }
+
+/// Days before a level is lost from which on its holder is told.
+pub const AT_RISK_DAYS: u16 = 30;
 
 #[derive(Debug, sqlx::FromRow)]
 struct HeadRow {
@@ -63,6 +72,10 @@ struct HeadRow {
     pending: i64,
     orders: i64,
     lifetime_spend: i64,
+    tier: Option<String>,
+    released: Option<i64>,
+    audience: Option<String>,
+    is_staff: i32,
     version: Option<i64>,
     last_order_on: Option<i32>,
     last_taken_on: Option<i32>,
@@ -97,6 +110,10 @@ pub struct Standing {
     pub expiries: Vec<Expiring>,
     /// Where the member stands.
     pub tier: Option<Progress>,
+    /// The level held, when it is lost within [`AT_RISK_DAYS`].
+    pub at_risk: Option<AtRisk>,
+    /// The last day of points without one of their own, once the member was told of it.
+    pub inactive_on: Option<Day>,
     /// Stamp cards.
     pub stamp_cards: Vec<StampCardView>,
     /// Orders.
@@ -105,7 +122,7 @@ pub struct Standing {
     pub lifetime_spend: Minor,
     /// The day of the last order.
     pub last_order_on: Option<Day>,
-    /// The programme in force.
+    /// The version of the programme that holds for the member.
     pub programme: Option<Arc<Published>>,
 }
 
@@ -122,15 +139,15 @@ pub async fn load(
 ) -> Result<Standing, ServiceError> {
     let head =
         fetch_optional!(db, HeadRow, MEMBER, shop.id.0, member.0)?.ok_or(ServiceError::NotFound)?;
-    let programme = match head.version {
+    let programme = match head.version()? {
         Some(version) => Some(programme::of_version(store, db, shop.id, version).await?),
         None => None,
     };
     let lots = fetch_all!(db, LotSum, LOTS, shop.id.0, member.0)?;
     let rules = programme.as_ref().map(|published| &published.programme);
-    let tier = match rules.and_then(|rules| rules.tiers.as_ref()) {
+    let (tier, at_risk) = match rules.and_then(|rules| rules.tiers.as_ref()) {
         Some(scheme) => tier(db, shop, &head, scheme).await?,
-        None => None,
+        None => (None, None),
     };
     let stamp_cards = match rules.filter(|rules| stamps::any(rules)) {
         Some(rules) => {
@@ -142,17 +159,18 @@ pub async fn load(
     let standing = Standing::of(head, &lots, shop.today, tier, programme);
     Ok(Standing {
         stamp_cards,
+        at_risk,
         ..standing
     })
 }
 
-/// Where the member stands by what the scheme counts.
+/// Where the member stands by what the scheme counts, and whether the level is lost soon.
 async fn tier(
     db: &mut Reader,
     shop: &Shop,
     head: &HeadRow,
     scheme: &TierScheme,
-) -> Result<Option<Progress>, ServiceError> {
+) -> Result<(Option<Progress>, Option<AtRisk>), ServiceError> {
     let mut state = MemberState::new(MemberId(head.id));
     state.spend.lifetime = Minor(head.lifetime_spend);
     if let Some(from) = scheme.days_needed_from(shop.today) {
@@ -179,7 +197,29 @@ async fn tier(
         let lifetime = &mut state.activity.lifetime;
         (lifetime.points, lifetime.visits, lifetime.referrals) = sums;
     }
-    Ok(state.standing(scheme, shop.today))
+    Ok((
+        state.standing(scheme, shop.today),
+        state.at_risk(scheme, shop.today, AT_RISK_DAYS),
+    ))
+}
+
+impl HeadRow {
+    /// The version that holds for the member: as the ledger chooses it.
+    fn version(&self) -> Result<Option<i64>, ServiceError> {
+        let Some((released, text)) = self.released.zip(self.audience.as_deref()) else {
+            return Ok(self.version);
+        };
+        let audience: Audience = decode::json("releases", text)?;
+        let candidate = Candidate {
+            member: MemberId(self.id),
+            is_staff: self.is_staff != 0,
+            tier: self.tier.as_deref(),
+        };
+        Ok(match audience.includes(candidate) {
+            true => Some(released),
+            false => self.version,
+        })
+    }
 }
 
 impl Standing {
@@ -210,6 +250,8 @@ impl Standing {
             pending_until: points.pending_until,
             expiries: points.expiries,
             tier,
+            at_risk: None,
+            inactive_on: inactive,
             stamp_cards: Vec::new(),
             orders: head.orders,
             lifetime_spend: Minor(head.lifetime_spend),

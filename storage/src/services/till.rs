@@ -1,19 +1,22 @@
 //! The till: finding a member, ringing up, undoing.
 
+mod find;
+pub mod kept;
 mod purchase;
 
+pub(crate) use find::STATEMENTS as FIND_STATEMENTS;
+pub use find::find;
 pub use purchase::Purchase;
 
 use regulars::{
     command::{Command, Redeem, Refund},
     ids::{MemberId, OrderId, RefundId, StaffId, VoucherId},
     money::Minor,
-    order::Order,
     order_code::OrderCode,
     plan::{Receipt, RungUp},
     reward::VoucherCode,
     time::Micros,
-    views::{AtTill, LastSale, MemberRow, Shop},
+    views::{AtTill, LastSale, Shop},
 };
 use uuid::Uuid;
 
@@ -21,36 +24,12 @@ use purchase::command;
 
 use super::{
     AtWork, ServiceError,
-    ask::{Ask, now, unexpected},
-    decode,
-    join::plain_code,
-    members::{ListRow, list_of_members},
-    page, programme, purses, standing, voucher,
+    ask::{Ask, answered, now, unexpected},
+    decode, purses, standing, voucher,
 };
-use crate::{
-    Corrupt, Store, StoreError, db::Reader, env::Environment, fetch_all, fetch_optional, statements,
-};
+use crate::{Corrupt, Store, StoreError, env::Environment, fetch_optional, statements};
 
 statements! {
-    BY_CODE = list_of_members!(
-        "AND m.id IN (
-            SELECT id FROM members WHERE merchant_id = $1 AND reference = $2
-            UNION SELECT id FROM members WHERE merchant_id = $1 AND own_code = $3
-            UNION SELECT id FROM members WHERE merchant_id = $1 AND card_code = $4
-            UNION SELECT member_id FROM vouchers WHERE merchant_id = $1 AND code = $4
-            UNION SELECT member_id FROM vouchers WHERE merchant_id = $1 AND order_code = $5)
-        ORDER BY m.name, m.id LIMIT 8"
-    );
-    BY_BEGINNING = list_of_members!(
-        "AND m.id IN (
-            SELECT id FROM members WHERE merchant_id = $1 AND lower(name) >= $2 AND lower(name) < $3
-            UNION SELECT id FROM members WHERE merchant_id = $1 AND mail >= $2 AND mail < $3)
-        ORDER BY m.name, m.id LIMIT 8"
-    );
-    BY_PART = list_of_members!(
-        "AND (lower(m.name) LIKE $2 ESCAPE '\\' OR COALESCE(m.mail, '') LIKE $2 ESCAPE '\\')
-        ORDER BY m.name, m.id LIMIT 8"
-    );
     LAST_SALE = "SELECT o.id, m.name, m.mail, m.reference, o.total, o.earned, o.occurred_at
         FROM orders o
         JOIN members m ON m.merchant_id = o.merchant_id AND m.id = o.member_id
@@ -67,69 +46,8 @@ statements! {
 
 /// How long after a sale it can be undone, in seconds: a day.
 const UNDO_SECONDS: i64 = 86_400;
-/// Sorts after every text that begins the same way.
-const LAST_CHARACTER: char = '\u{10ffff}';
-
-/// Members that a query may mean, at most eight: by number, referral code, card code, voucher or
-/// order code, else by how name or address begin, else by any part of them.
-///
-/// # Errors
-/// [`ServiceError::Storage`].
-pub async fn find(store: &Store, shop: &Shop, query: &str) -> Result<Vec<MemberRow>, ServiceError> {
-    let query = query.trim();
-    if query.is_empty() || query.chars().count() > Order::TEXT_MAX {
-        return Ok(Vec::new());
-    }
-    let mut db = store.read().await?;
-    let programme = programme::in_force(store, &mut db, shop.id).await?;
-    let rows = found(&mut db, shop, query).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| row.view(programme.as_deref()))
-        .collect())
-}
-
-async fn found(db: &mut Reader, shop: &Shop, query: &str) -> Result<Vec<ListRow>, ServiceError> {
-    let merchant = shop.id.0;
-    let scanned = query
-        .parse::<VoucherCode>()
-        .map_or_else(|_| query.to_owned(), |code| code.as_str().to_owned());
-    let own = plain_code(query);
-    let order_code = query.parse::<OrderCode>().map(|code| code.to_string());
-    let rows = fetch_all!(
-        db,
-        ListRow,
-        BY_CODE,
-        merchant,
-        query,
-        own.as_str(),
-        scanned.as_str(),
-        order_code.unwrap_or_default(),
-    )?;
-    if !rows.is_empty() {
-        return Ok(rows);
-    }
-    let start = query.to_ascii_lowercase();
-    let end = format!("{start}{LAST_CHARACTER}");
-    let rows = fetch_all!(
-        db,
-        ListRow,
-        BY_BEGINNING,
-        merchant,
-        start.as_str(),
-        end.as_str()
-    )?;
-    if !rows.is_empty() {
-        return Ok(rows);
-    }
-    Ok(fetch_all!(
-        db,
-        ListRow,
-        BY_PART,
-        merchant,
-        page::contains(query).as_str()
-    )?)
-}
+/// Ringing up, as part of its key.
+const RING_UP: &str = "ring-up";
 
 /// A member at the till.
 ///
@@ -243,7 +161,7 @@ pub async fn ring_up(
 ) -> Result<RungUp, ServiceError> {
     let ask = Ask {
         location: by.location,
-        ..Ask::new(env, shop, by.actor(), "ring-up", key)
+        ..Ask::new(env, shop, by.actor(), RING_UP, key)
     };
     let ring_up = command(store, env, shop, member, purchase.into()).await?;
     let pay_with = ring_up.pay_with.clone();
@@ -255,6 +173,22 @@ pub async fn ring_up(
     {
         Receipt::RungUp(rung_up) => Ok(rung_up),
         other => Err(unexpected(&other)),
+    }
+}
+
+/// What ringing up under a key answered before, if it did.
+///
+/// # Errors
+/// [`ServiceError::Storage`].
+pub async fn rung_up_before(
+    store: &Store,
+    shop: &Shop,
+    key: &str,
+) -> Result<Option<RungUp>, ServiceError> {
+    match answered(store, shop, RING_UP, key).await? {
+        None => Ok(None),
+        Some(Receipt::RungUp(rung_up)) => Ok(Some(rung_up)),
+        Some(other) => Err(unexpected(&other)),
     }
 }
 

@@ -31,6 +31,22 @@ pub(crate) const CHECKS: &[Check] = &[
             CAST(SUM(points) AS BIGINT) FROM entries GROUP BY merchant_id \
             HAVING SUM(points) <> 0 LIMIT 1",
     },
+    Check {
+        law: 1,
+        claim: "what was passed on arrived",
+        sql: "SELECT merchant_id, CAST(NULL AS UUID), CAST(NULL AS BIGINT), CAST(0 AS BIGINT), \
+            CAST(SUM(points) AS BIGINT) FROM entries WHERE account = 15 GROUP BY merchant_id \
+            HAVING SUM(points) <> 0 LIMIT 1",
+    },
+    Check {
+        law: 1,
+        claim: "what was passed on left its giver",
+        sql: "SELECT p.merchant_id, p.id, p.from_seq, p.points, \
+            CAST(COALESCE(t.points, 0) AS BIGINT) FROM passes p LEFT JOIN transfers t \
+            ON t.merchant_id = p.merchant_id AND t.member_id = p.from_member \
+            AND t.seq = p.from_seq AND t.kind = 13 WHERE t.points IS NULL OR t.points <> p.points \
+            LIMIT 1",
+    },
     per_member!(
         2,
         "a balance is the sum of its entries",
@@ -76,7 +92,7 @@ pub(crate) const CHECKS: &[Check] = &[
         "lots hold what opened them",
         "(SELECT CAST(COALESCE(SUM(l.original), 0) AS BIGINT) FROM lots l \
         WHERE l.merchant_id = a.merchant_id AND l.member_id = a.member_id)",
-        "SUM(x.points), 0) AS BIGINT) FROM transfers x WHERE x.kind IN (1, 7, 8, 9, 12) \
+        "SUM(x.points), 0) AS BIGINT) FROM transfers x WHERE x.kind IN (1, 7, 8, 9, 12, 14) \
         AND x.to_account IN (1, 2) AND x.merchant_id = a.merchant_id"
     ),
     per_member!(
@@ -270,7 +286,7 @@ pub(crate) const CHECKS: &[Check] = &[
                 CASE kind WHEN 1 THEN 1 WHEN 8 THEN 1 WHEN 9 THEN 1 WHEN 12 THEN 1 \
                     WHEN 4 THEN 2 WHEN 5 THEN 2 WHEN 11 THEN 2 WHEN 6 THEN 3 WHEN 3 THEN 4 WHEN 10 THEN 4 ELSE 5 END AS measure, \
                 CASE WHEN kind = 5 OR (kind = 7 AND from_account = 1) THEN -points ELSE points END \
-                    AS expected, 0 AS found FROM transfers WHERE kind <> 2 \
+                    AS expected, 0 AS found FROM transfers WHERE kind NOT IN (2, 13, 14) \
             UNION ALL SELECT merchant_id, day, 1, 0, points_issued FROM merchant_days \
             UNION ALL SELECT merchant_id, day, 2, 0, points_redeemed FROM merchant_days \
             UNION ALL SELECT merchant_id, day, 3, 0, points_expired FROM merchant_days \

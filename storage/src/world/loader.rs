@@ -7,6 +7,7 @@ use regulars::{
     mail_address::MailAddress,
     money::Minor,
     referral::Referral,
+    release::Audience,
     reward::{Voucher, VoucherCode},
     state::{MemberHead, MemberState, OrderState, World},
     tier::Spend,
@@ -19,7 +20,7 @@ use super::{
     lookups::{
         CODES, HEADS, INVITATIONS, LOTS, MAILS, ORDER_LOTS, ORDER_MADE, ORDER_PAID,
         ORDER_PROMOTIONS, ORDER_SIDES, ORDER_STAMPS, ORDER_VOUCHERS, ORDERS, PAID_LOTS,
-        REFERRAL_SIDES, REFERRALS, VOUCHER_LOTS, VOUCHER_USES, VOUCHERS,
+        REFERRAL_SIDES, REFERRALS, STAFF, VOUCHER_LOTS, VOUCHER_USES, VOUCHERS,
     },
     named::Named,
     needs::Needs,
@@ -64,9 +65,11 @@ impl<'a> Loader<'a> {
 
     /// What the published rules look at, now that it is known whom the commands name.
     pub fn look_up_needs(&mut self, today: Day) {
-        if let Some(published) = &self.world.programme {
-            self.needs = Needs::of(&published.programme, &self.named, today);
-        }
+        let (world, named) = (&self.world, &self.named);
+        let needs = world
+            .versions()
+            .map(|it| Needs::of(&it.programme, named, today));
+        self.needs = needs.reduce(Needs::and).unwrap_or_default();
     }
 
     pub(super) async fn fetch<R, K>(
@@ -131,6 +134,18 @@ impl<'a> Loader<'a> {
             self.world.members.insert(state.head.id, state);
         }
         Ok(referred)
+    }
+
+    /// Which members work here, where a version is released to them.
+    pub async fn staff(&mut self) -> Result<(), StoreError> {
+        let release = self.world.release.as_ref();
+        if release.is_none_or(|release| release.audience != Audience::Staff) {
+            return Ok(());
+        }
+        let keys: Vec<Uuid> = self.named.members.iter().copied().collect();
+        let found: Vec<(Uuid,)> = self.fetch(&STAFF, &keys).await?;
+        self.world.staff = found.into_iter().map(|(id,)| MemberId(id)).collect();
+        Ok(())
     }
 
     pub async fn lots(&mut self) -> Result<(), StoreError> {

@@ -20,6 +20,8 @@ pub(crate) const LOOKUPS: &[&Lookup] = &[
     &CODES,
     &INVITATIONS,
     &CLAIM_SIDES,
+    &PASSED_ON,
+    &PASSES,
     &NAMES,
     &LIFETIMES,
     &WELCOMES,
@@ -35,6 +37,7 @@ pub(crate) const LOOKUPS: &[&Lookup] = &[
     &ORDER_STAMPS,
     &ORDER_PAID,
     &PAID_LOTS,
+    &STAFF,
 ];
 
 pub(super) static ORDER_SIDES: Lookup = Lookup {
@@ -53,6 +56,11 @@ pub(super) static HEADS: Lookup = Lookup {
         FROM accounts a LEFT JOIN referrals r \
         ON r.merchant_id = a.merchant_id AND r.friend_id = a.member_id \
         WHERE a.merchant_id = $1 AND a.member_id {keys}",
+    singles: 1,
+};
+pub(super) static STAFF: Lookup = Lookup {
+    sql: "SELECT m.id FROM members m JOIN staff s ON s.merchant_id = m.merchant_id \
+        AND s.mail = m.mail AND s.disabled_at IS NULL WHERE m.merchant_id = $1 AND m.id {keys}",
     singles: 1,
 };
 pub(super) static DAYS: Lookup = Lookup {
@@ -226,4 +234,15 @@ pub(super) static PAID_LOTS: Lookup = Lookup {
         JOIN lots l ON l.merchant_id = u.merchant_id AND l.member_id = u.member_id AND l.no = u.lot \
         WHERE p.merchant_id = $1 AND p.order_id {keys}",
     singles: 1,
+};
+pub(super) static PASSES: Lookup = Lookup {
+    sql: "SELECT id, from_member, to_member, points, from_seq, first_lot, last_lot, passed_on, \
+        undone FROM passes WHERE merchant_id = $1 AND id {keys}",
+    singles: 1,
+};
+pub(super) static PASSED_ON: Lookup = Lookup {
+    sql: "SELECT from_member, CAST(SUM(points) AS BIGINT) FROM passes \
+        WHERE merchant_id = $1 AND passed_on = $2 AND undone IS NULL \
+        AND from_member {keys} GROUP BY from_member",
+    singles: 2,
 };

@@ -2,10 +2,11 @@
 //!
 //! | step | reads | when |
 //! | --- | --- | --- |
-//! | 1 merchant | `merchants`, `programmes` | always |
-//! | 2 who | `orders`, `referrals`, `claims` | refunds and payments name rows, not members |
+//! | 1 merchant | `merchants`, `programmes`, `releases` | always |
+//! | 2 who | `orders`, `referrals`, `claims`, `passes` | refunds and payments name rows, not members |
 //! | 3 lock | `accounts`; `members`; `offer_uses`, `order_codes`, `one_time_codes`; `purses` | Postgres |
 //! | 4 heads | `accounts`, `referrals` | a member is named |
+//! |   | `members`, `staff` | a version is released to staff |
 //! | 5 activity | `member_days` and what is kept by member | the rules look at it: [`needs`] |
 //! | 6 lots | `lots` | a command takes points |
 //! | 7 rows | `orders`, `vouchers`, `referrals` by id, code or friend | named |
@@ -23,38 +24,29 @@ mod lookups;
 mod named;
 mod needs;
 mod one_time;
+mod passes;
+mod programmes;
 mod purses;
 mod reservations;
 
-use std::{collections::HashMap, sync::Arc};
-
-use regulars::{command::Command, ids::MerchantId, programme::Published, state::World, time::Now};
+use regulars::{command::Command, ids::MerchantId, state::World, time::Now};
 use uuid::Uuid;
 
 use crate::{
     db::Tx,
-    error::{Corrupt, StoreError},
-    fetch_one, fetch_optional,
+    error::StoreError,
     hooks::{self, Counters},
     many::Texts,
-    statements,
 };
 use loader::Loader;
 use named::Named;
+use programmes::holding;
 
 pub(crate) use lookups::LOOKUPS;
 pub(crate) use one_time::ONE_TIME_LOOKUPS;
+pub(crate) use programmes::{Programmes, STATEMENTS, put_into_force};
 pub(crate) use purses::PURSE_LOOKUPS;
 pub(crate) use reservations::{RESERVATION_LOOKUPS, held_name};
-
-statements! {
-    MERCHANT = "SELECT p.version FROM merchants m \
-        LEFT JOIN programmes p ON p.merchant_id = m.id AND p.status = 2 WHERE m.id = $1";
-    DOCUMENT = "SELECT document FROM programmes WHERE merchant_id = $1 AND version = $2";
-}
-
-/// Published programmes read before, by merchant.
-pub(crate) type Programmes = HashMap<MerchantId, Arc<Published>>;
 
 /// Loads the world that `commands` of `merchant` may look at; `None`: no such merchant.
 /// With `lock`, the accounts it names stay locked until the end of the transaction.
@@ -66,17 +58,19 @@ pub(crate) async fn load(
     (commands, now): (&[&Command], Now),
     lock: bool,
 ) -> Result<Option<World>, StoreError> {
-    let Some((version,)) = fetch_optional!(tx, (Option<i64>,), MERCHANT, merchant.0)? else {
+    let Some(holding) = holding(tx, programmes, merchant, now.at, lock).await? else {
         return Ok(None);
     };
-    let mut world = World::default();
-    if let Some(version) = version {
-        world.programme = Some(published(tx, programmes, merchant, version).await?);
-    }
+    let world = World {
+        programme: holding.programme,
+        release: holding.release,
+        ..World::default()
+    };
     let named = Named::of(commands.iter().copied());
     let mut loader = Loader::new(tx, texts, merchant.0, named, world);
     loader.name_sides().await?;
     loader.name_claimers().await?;
+    loader.passes().await?;
     if lock {
         let members: Vec<Uuid> = loader.named.members.iter().copied().collect();
         hooks::lock_members(&mut loader.db, merchant.0, &members).await?;
@@ -96,6 +90,7 @@ pub(crate) async fn load(
         hooks::lock_purses(&mut loader.db, merchant.0, &purses).await?;
     }
     let referred = loader.members().await?;
+    loader.staff().await?;
     loader.counters().await?;
     loader.activity(now).await?;
     loader.lots().await?;
@@ -108,26 +103,6 @@ pub(crate) async fn load(
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;
+    loader.passed_on(now.today).await?;
     Ok(Some(loader.world))
-}
-
-async fn published(
-    tx: &mut Tx,
-    programmes: &mut Programmes,
-    merchant: MerchantId,
-    version: i64,
-) -> Result<Arc<Published>, StoreError> {
-    if let Some(known) = programmes.get(&merchant)
-        && known.version == version
-    {
-        return Ok(known.clone());
-    }
-    let (document,) = fetch_one!(tx, (String,), DOCUMENT, merchant.0, version)?;
-    let programme = serde_json::from_str(&document).map_err(|cause| Corrupt {
-        table: "programmes",
-        what: cause.to_string(),
-    })?;
-    let read = Arc::new(Published { version, programme });
-    programmes.insert(merchant, read.clone());
-    Ok(read)
 }

@@ -47,6 +47,10 @@ pub(super) struct Named {
     pub reservations: BTreeSet<Uuid>,
     /// Store credit by id.
     pub purses: BTreeSet<Uuid>,
+    /// Members who pass points on.
+    pub givers: BTreeSet<Uuid>,
+    /// Points passed on that are to come back.
+    pub passes: Vec<Uuid>,
     /// The first day on which an order of the batch, or one that it refunds, happened.
     pub first_day: Option<Day>,
 }
@@ -149,6 +153,12 @@ impl Named {
                 self.member(give.member, command);
                 self.purses.insert(PurseId::credit_of(give.member).0);
             }
+            Command::PassOn(pass) => {
+                self.member(pass.from, command);
+                self.members.insert(pass.to.0);
+                self.givers.insert(pass.from.0);
+            }
+            Command::UndoPass(undo) => self.passes.push(undo.pass.0),
         }
     }
 }

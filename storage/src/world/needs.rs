@@ -82,6 +82,32 @@ impl Needs {
     }
 }
 
+impl Needs {
+    /// What the rules of two versions look at together.
+    pub fn and(mut self, other: Self) -> Self {
+        self.offers.extend(other.offers);
+        self.offers.sort();
+        self.offers.dedup();
+        self.limited.extend(other.limited);
+        self.limited.sort();
+        self.limited.dedup();
+        Self {
+            offers: self.offers,
+            limited: self.limited,
+            member_uses: self.member_uses || other.member_uses,
+            stamps: self.stamps || other.stamps,
+            order_codes: self.order_codes || other.order_codes,
+            welcomes: self.welcomes || other.welcomes,
+            lifetime: self.lifetime || other.lifetime,
+            inactivity: self.inactivity || other.inactivity,
+            days_from: [self.days_from, other.days_from]
+                .into_iter()
+                .flatten()
+                .min(),
+        }
+    }
+}
+
 /// Whether an order of the batch may set the promotion off.
 fn may_apply(promotion: &Promotion, named: &Named) -> bool {
     match &promotion.trigger {

@@ -52,7 +52,7 @@ impl Totals {
             | TransferKind::Act => {
                 self.issued += points;
             }
-            TransferKind::Post => {}
+            TransferKind::Post | TransferKind::PassOn | TransferKind::PassIn => {}
             TransferKind::Reverse | TransferKind::ReferralReverse => self.reversed += points,
             TransferKind::Redeem | TransferKind::Pay => self.redeemed += points,
             TransferKind::Reinstate => self.redeemed -= points,

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use regulars::{
     act::Claim,
-    ids::{ClaimId, MemberId, MerchantId, PurseId, ReferralId, ReservationId, VoucherId},
+    ids::{ClaimId, MemberId, MerchantId, PassId, PurseId, ReferralId, ReservationId, VoucherId},
     ledger::Lot,
     mail_address::MailAddress,
     money::Minor,
+    passing::Pass,
     plan::{Plan, UseChange},
     promotion::OneTimeCode,
     purse::Purse,
@@ -56,6 +57,7 @@ pub(super) struct Final<'a> {
     pub one_time_codes: BTreeMap<(i64, &'a str), &'a OneTimeCode>,
     pub reservations: BTreeMap<(i64, ReservationId), &'a Reservation>,
     pub purses: BTreeMap<(i64, PurseId), (&'a Purse, Micros)>,
+    pub passes: BTreeMap<(i64, PassId), (&'a Pass, Micros)>,
     pub merchant_days: BTreeMap<(i64, Day), Totals>,
 }
 
@@ -151,6 +153,9 @@ impl<'a> Final<'a> {
         }
         if let Some(claim) = &plan.claim {
             self.claims.insert((merchant, claim.id), (claim, at));
+        }
+        if let Some(pass) = &plan.pass {
+            self.passes.insert((merchant, pass.id), (pass, at));
         }
     }
 

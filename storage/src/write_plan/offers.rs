@@ -8,7 +8,7 @@ use super::{
     last::Final,
     targets::{
         self, ClaimRow, MemberStampRow, MemberUseRow, MemberWelcomeRow, OfferUseRow,
-        OneTimeCodeRow, OrderCodeRow, OrderPaymentRow, OrderPromotionRow, OrderStampRow,
+        OneTimeCodeRow, OrderCodeRow, OrderPaymentRow, OrderPromotionRow, OrderStampRow, PassRow,
     },
 };
 use crate::{db::Engine, error::StoreError, many::Texts};
@@ -112,5 +112,11 @@ pub(super) async fn write_final(
         .iter()
         .map(|((merchant, _), (claim, at))| ClaimRow(*merchant, claim, *at))
         .collect();
-    texts.insert(db, &targets::CLAIMS, &claims).await
+    texts.insert(db, &targets::CLAIMS, &claims).await?;
+    let passes: Vec<_> = last
+        .passes
+        .iter()
+        .map(|((merchant, _), (pass, at))| PassRow(*merchant, pass, *at))
+        .collect();
+    texts.insert(db, &targets::PASSES, &passes).await
 }

@@ -173,9 +173,8 @@ fn judge_one<'a>(
 /// who owe already, from a time when that was the policy.
 fn may_owe(merchant: MerchantId, world: &World) -> impl Iterator<Item = (MerchantId, MemberId)> {
     let owe = world
-        .programme
-        .as_ref()
-        .is_some_and(|published| published.programme.refund_policy == RefundPolicy::Owe);
+        .versions()
+        .any(|published| published.programme.refund_policy == RefundPolicy::Owe);
     world
         .members
         .values()

@@ -7,14 +7,19 @@
     clippy::mistyped_literal_suffixes
 )]
 
+mod acts;
 mod counter;
 mod import;
 mod import_errors;
 mod offers;
 mod overview;
+mod passing;
+mod releases;
+mod replay;
 mod sample;
 mod selling;
 #[path = "../storage/shop.rs"]
 #[allow(dead_code, unused_imports, unused_macros)] // The other suite uses all of it.
 mod shop;
 mod tenants;
+mod told;

@@ -20,10 +20,7 @@ use crate::counter::{Counter, at_both_counters, sale};
 fn rules(counter: &Counter) -> Programme {
     let card = StampCard {
         per: StampPer::Unit,
-        rewards: vec![StampReward {
-            at: 5,
-            percent: 100,
-        }],
+        rewards: vec![StampReward::percent(5, 100)],
     };
     let next = PromotionKind::NextOrder {
         gives: RewardKind::AmountOff { amount: Minor(200) },

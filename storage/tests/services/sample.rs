@@ -88,7 +88,7 @@ async fn ada_is_who_she_is_meant_to_be() {
         "{card:?}"
     );
     assert!(
-        card.pending > 0 && card.confirmed && card.vouchers.len() == 1,
+        card.pending > 0 && card.confirmed && card.vouchers.len() == 2,
         "{card:?}"
     );
     let soon = card
@@ -146,6 +146,14 @@ async fn the_shop_looks_alive() {
             .iter()
             .any(|todo| matches!(todo, Todo::ReferralsDue { .. }))
     );
+    assert!(month.todo.contains(&Todo::ClaimsWait { claims: 2 }));
+    let card = card::load(store, shop, sample.made.ada).await.unwrap();
+    assert!(
+        card.has_ways && card.stamp_cards[0].filled > 0,
+        "{:?}",
+        card.stamp_cards
+    );
+    assert!(card.vouchers.iter().any(|it| it.order_code.is_some()));
     let year = sample.overview(365).await;
     assert!(year.days.iter().filter(|day| day.orders > 0).count() > 360);
     let mut stages = BTreeSet::new();

@@ -27,7 +27,7 @@ pub fn rules(promotions: Vec<Promotion>) -> Programme {
 }
 
 pub fn stamp_card(key: &str, at: u16, percent: u8) -> Promotion {
-    let (per, rewards) = (StampPer::Order, vec![StampReward { at, percent }]);
+    let (per, rewards) = (StampPer::Order, vec![StampReward::percent(at, percent)]);
     Promotion::new(
         key,
         "Card",

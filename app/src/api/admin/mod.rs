@@ -5,16 +5,21 @@
 //! least role that may ask. A form that works without JavaScript ends in `answer_form`.
 
 pub mod cards;
+pub mod claims;
 pub mod codes;
 pub mod credit;
 pub mod import;
 pub mod members;
 pub mod orders;
 pub mod overview;
+pub mod passes;
 pub mod programme;
+pub mod replay;
 pub mod session;
+pub mod set_up;
 pub mod staff;
 pub mod till;
+pub mod versions;
 
 #[cfg(feature = "ssr")]
 mod desk;

@@ -18,12 +18,12 @@ pub async fn load_editor() -> Result<ProgrammeEditor, AppError> {
     Ok(regulars_storage::services::programme::editor(desk.store(), &desk.shop).await?)
 }
 
-/// Saves the draft, whole.
+/// Saves the draft, whole, and answers with its number.
 ///
 /// # Errors
 /// [`AppError::Fields`] with the path of every fault.
 #[server(endpoint = "admin/programme/save", input = Json)]
-pub async fn save_draft(document: Programme) -> Result<(), AppError> {
+pub async fn save_draft(document: Programme) -> Result<i64, AppError> {
     let desk = super::manager().await?;
     let (store, env, by) = (desk.store(), desk.env(), desk.at_work());
     Ok(

@@ -45,7 +45,11 @@ pub async fn sign_in(
     let (merchant, staff) =
         with_password(&server.store, &*server.env, &mail, &password, &from).await?;
     crate::context::begin_session(SessionKind::Staff, merchant, staff.0).await?;
-    leptos_axum::redirect(&start_page(&next));
+    let page = match next.as_str() {
+        "" => first_page(&server, merchant, staff).await?.to_owned(),
+        next => start_page(next),
+    };
+    leptos_axum::redirect(&page);
     Ok(())
 }
 
@@ -115,8 +119,32 @@ pub async fn accept_invitation(token: String, password: String) -> Result<(), Ap
     let (merchant, staff) =
         invitation::accept(&server.store, &*server.env, &token, &password).await?;
     crate::context::begin_session(SessionKind::Staff, merchant, staff.0).await?;
-    leptos_axum::redirect("/admin/till");
+    leptos_axum::redirect(first_page(&server, merchant, staff).await?);
     Ok(())
+}
+
+/// Where work begins: at the till, or with the set-up for who may publish while nothing is.
+#[cfg(feature = "ssr")]
+async fn first_page(
+    server: &crate::context::ServerContext,
+    merchant: regulars::ids::MerchantId,
+    staff: regulars::ids::StaffId,
+) -> Result<&'static str, AppError> {
+    use regulars::views::Role;
+    use regulars_storage::services::{programme, staff::list};
+    if programme::published(&server.store, merchant)
+        .await?
+        .is_some()
+    {
+        return Ok("/admin/till");
+    }
+    let people = list(&server.store, merchant).await?;
+    let may_publish = |role: Role| role >= Role::Manager;
+    let me = people.into_iter().find(|row| row.id == staff);
+    Ok(match me {
+        Some(row) if may_publish(row.role) => "/admin/set-up",
+        _ => "/admin/till",
+    })
 }
 
 #[cfg(test)]

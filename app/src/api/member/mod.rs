@@ -11,12 +11,15 @@ pub mod history;
 pub mod invite;
 pub mod join;
 pub mod me;
+pub mod pass_on;
+pub mod profile;
 pub mod programme;
 pub mod refer;
 pub mod rewards;
 pub mod sign_in;
 pub mod sign_out;
 pub mod take_reward;
+pub mod ways;
 
 #[cfg(feature = "ssr")]
 mod asking;

@@ -22,6 +22,8 @@ pub enum Place {
     Members,
     /// Every purchase.
     Orders,
+    /// Claims to points that wait.
+    Claims,
     /// Gift cards.
     Cards,
     /// The rules.
@@ -34,11 +36,12 @@ pub enum Place {
 
 impl Place {
     /// All places.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Till,
         Self::Members,
         Self::Orders,
+        Self::Claims,
         Self::Cards,
         Self::Programme,
         Self::Import,
@@ -52,6 +55,7 @@ impl Place {
             Self::Till => "Till",
             Self::Members => "Members",
             Self::Orders => "Orders",
+            Self::Claims => "Claims",
             Self::Cards => "Gift cards",
             Self::Programme => "Programme",
             Self::Import => "Import",
@@ -66,6 +70,7 @@ impl Place {
             Self::Till => "/admin/till",
             Self::Members => "/admin/members",
             Self::Orders => "/admin/orders",
+            Self::Claims => "/admin/claims",
             Self::Cards => "/admin/cards",
             Self::Programme => "/admin/programme",
             Self::Import => "/admin/import",
@@ -77,7 +82,9 @@ impl Place {
     pub fn least_role(self) -> Role {
         match self {
             Self::Till | Self::Members | Self::Cards => Role::Cashier,
-            Self::Overview | Self::Orders | Self::Programme | Self::Import => Role::Manager,
+            Self::Overview | Self::Orders | Self::Claims | Self::Programme | Self::Import => {
+                Role::Manager
+            }
             Self::Staff => Role::Owner,
         }
     }

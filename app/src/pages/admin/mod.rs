@@ -4,6 +4,7 @@
 //! code that pages share came in some 250 files, of which the till alone asked for more than 100.
 
 mod cards;
+mod claims;
 mod codes;
 mod frame;
 mod import;
@@ -14,11 +15,16 @@ mod orders;
 mod overview;
 mod parts;
 mod programme;
+mod replay;
+mod set_up;
 mod sign_in;
 mod staff;
 mod till;
+mod versions;
 
 use leptos::prelude::*;
+pub use till::OfflineTillPage;
+
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 /// Every page of the merchant's, by its address.
@@ -31,8 +37,13 @@ pub fn AdminRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("admin/members/:id") view=members::detail::page ssr=SsrMode::Async/>
         <Route path=path!("admin/orders") view=orders::list::page ssr=SsrMode::Async/>
         <Route path=path!("admin/orders/:id") view=orders::detail::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/claims") view=claims::page ssr=SsrMode::Async/>
         <Route path=path!("admin/programme") view=programme::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/programme/replay") view=replay::page ssr=SsrMode::Async/>
         <Route path=path!("admin/cards") view=cards::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/programme/versions") view=versions::list::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/programme/versions/:version") view=versions::one::page ssr=SsrMode::Async/>
+        <Route path=path!("admin/set-up") view=set_up::page ssr=SsrMode::Async/>
         <Route path=path!("admin/codes") view=codes::page ssr=SsrMode::Async/>
         <Route path=path!("admin/import") view=import::page ssr=SsrMode::Async/>
         <Route path=path!("admin/staff") view=staff::page ssr=SsrMode::Async/>

@@ -18,6 +18,7 @@ impl Place {
             Self::Till => icon::SCAN_LINE,
             Self::Members => icon::USERS,
             Self::Orders => icon::RECEIPT_TEXT,
+            Self::Claims => icon::INBOX,
             Self::Cards => icon::WALLET,
             Self::Programme => icon::GIFT,
             Self::Import => icon::UPLOAD,

@@ -9,8 +9,8 @@ use regulars::{
 
 use super::{
     address_part,
-    card_lines::{Line, NextExpiry, Unconfirmed, Waiting},
     friends::FriendRow,
+    lines::{LevelEnds, Line, NextExpiry, Unconfirmed, Waiting, WaysLink},
     purses::Purses,
     reward_card::RewardCard,
     stamp_cards::StampCards,
@@ -54,6 +54,7 @@ fn CardView(page: Page) -> impl IntoView {
         friends,
         friend_points,
         confirmed,
+        has_ways,
         money,
         ..
     } = card.clone();
@@ -70,17 +71,19 @@ fn CardView(page: Page) -> impl IntoView {
                     <div class="grid gap-3 empty:hidden" data-live="lines">
                         {kept}
                         <Waiting card=card.clone()/>
-                        <NextExpiry card=card/>
+                        <NextExpiry card=card.clone()/>
+                        <LevelEnds card=card/>
                     </div>
                     {(!confirmed)
                         .then(|| {
                             let slug = slug.clone();
                             view! { <Unconfirmed slug=slug/> }
                         })}
+                    {has_ways.then(|| view! { <WaysLink slug=slug.clone()/> })}
                 </div>
                 <div class="grid gap-6 mt-7 wide:mt-0 min-w-0">
                     <div class="empty:hidden" data-live="stamps">
-                        <StampCards cards=stamp_cards/>
+                        <StampCards cards=stamp_cards currency=currency/>
                     </div>
                     <div class="empty:hidden" data-live="money">
                         <Purses slug=slug.clone() currency=currency money=money/>

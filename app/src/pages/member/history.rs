@@ -198,7 +198,12 @@ fn title(row: &Movement, currency: Currency) -> (icon::Glyph, String) {
             ),
         ),
         TransferKind::Pay => (icon::WALLET, of_order("Paid with points, for an order")),
-        TransferKind::Act => (icon::SPARKLES, named("For", "For something you did")),
+        TransferKind::Act => (
+            icon::SPARKLES,
+            about.unwrap_or_else(|| "For something you did".to_owned()),
+        ),
+        TransferKind::PassOn => (icon::HAND_HEART, named("Passed on to", "Passed on")),
+        TransferKind::PassIn => (icon::HAND_HEART, named("From", "From another member")),
         TransferKind::ReferralReverse => (
             icon::UNDO_2,
             named("Referral taken back:", "Referral taken back"),

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use regulars::views::Me;
 
-use super::address_part;
+use super::{address_part, profile::ProfileForm};
 use crate::{
     api::member::{
         me::{RenameMe, get_me},
+        profile::KeepProfile,
         sign_out::SignOut,
     },
     components::{
@@ -21,28 +22,36 @@ use crate::{
 pub fn MePage() -> impl IntoView {
     let shop = address_part("shop");
     let rename = ServerAction::<RenameMe>::new();
+    let profile = ServerAction::<KeepProfile>::new();
     let page = Resource::new_blocking(
-        move || (shop.get(), rename.version().get()),
-        |(shop, _)| get_me(shop),
+        move || (shop.get(), rename.version().get(), profile.version().get()),
+        |(shop, ..)| get_me(shop),
     );
     view! {
         <PageTitle text="Me"/>
-        <Loaded from=page show=move |me| view! { <MeView me=me rename=rename/> }/>
+        <Loaded from=page show=move |me| view! { <MeView me=me rename=rename keep=profile/> }/>
     }
 }
 
 #[component]
-fn MeView(me: Me, rename: ServerAction<RenameMe>) -> impl IntoView {
+fn MeView(
+    me: Me,
+    rename: ServerAction<RenameMe>,
+    keep: ServerAction<KeepProfile>,
+) -> impl IntoView {
     let Me {
         shop,
         name,
         mail,
         joined_on,
+        profile,
     } = me;
     let sign_out = ServerAction::<SignOut>::new();
     let slug = shop.slug.clone();
     let about = format!("/{slug}");
-    let slug_out = slug.clone();
+    let may_pass_on = profile.may_pass_on;
+    let pass_on = format!("/{slug}/pass-on");
+    let (slug_out, slug_more, today) = (slug.clone(), slug.clone(), shop.today);
     let joined = day(joined_on, shop.today);
     // Without JavaScript the form leads back here and says so in the address.
     let saved_before = use_query_map().with_untracked(|query| query.get("saved").is_some());
@@ -79,6 +88,7 @@ fn MeView(me: Me, rename: ServerAction<RenameMe>) -> impl IntoView {
                         </div>
                     </ActionForm>
                 </section>
+                <ProfileForm slug=slug_more profile=profile today=today action=keep/>
                 <dl class="panel grid gap-3">
                     {mail
                         .map(|mail| {
@@ -98,6 +108,15 @@ fn MeView(me: Me, rename: ServerAction<RenameMe>) -> impl IntoView {
                     <Icon glyph=icon::INFO/>
                     "How the programme works"
                 </a>
+                {may_pass_on
+                    .then(|| {
+                        view! {
+                            <a class="btn btn-quiet btn-lg w-full" href=pass_on>
+                                <Icon glyph=icon::HAND_HEART/>
+                                "Pass points on"
+                            </a>
+                        }
+                    })}
                 <ActionForm action=sign_out>
                     <input type="hidden" name="shop" value=slug_out/>
                     <SubmitButton action=sign_out class="btn btn-quiet btn-lg w-full">

@@ -1,13 +1,17 @@
 //! The member's pages: one file a page.
 
 mod card;
-mod card_lines;
+mod claim;
+mod earn;
 mod friend;
 mod friends;
 mod gift_card;
 mod history;
 mod join;
+mod lines;
 mod me;
+mod pass_on;
+mod profile;
 mod purses;
 mod refer;
 mod reward_card;
@@ -18,11 +22,14 @@ mod take;
 mod voucher;
 
 pub use card::CardPage;
+pub use claim::ClaimPage;
+pub use earn::EarnPage;
 pub use friend::FriendPage;
 pub use gift_card::GiftCardPage;
 pub use history::HistoryPage;
 pub use join::{JoinForm, OpenCard};
 pub use me::MePage;
+pub use pass_on::PassOnPage;
 pub use refer::ReferPage;
 pub use rewards::RewardsPage;
 pub use sign_in::SignInPage;

@@ -1,7 +1,7 @@
 //! The member's stamp cards, as a part of the card.
 
 use leptos::prelude::*;
-use regulars::views::StampCardView;
+use regulars::{money::Currency, views::StampCardView};
 
 use crate::components::Stamps;
 
@@ -10,11 +10,13 @@ use crate::components::Stamps;
 pub fn StampCards(
     /// In the order of the programme.
     cards: Vec<StampCardView>,
+    /// The shop's.
+    currency: Currency,
 ) -> impl IntoView {
     (!cards.is_empty()).then(|| {
         let cards = cards
             .into_iter()
-            .map(|view| view! { <li class="grid min-w-0"><Stamps view=view/></li> })
+            .map(|view| view! { <li class="grid min-w-0"><Stamps view=view currency=currency/></li> })
             .collect_view();
         view! {
             <section class="grid gap-3" aria-labelledby="stamps">

@@ -7,7 +7,7 @@ mod program;
 mod time;
 
 pub use browser::{Browser, Reply};
-pub use house::House;
+pub use house::{House, PASSWORD};
 pub use place::{Place, errors, said};
 pub use program::Program;
 pub use time::TestEnv;

@@ -48,6 +48,8 @@ impl Place {
                 "olivia@north.example",
                 "--name",
                 "Olivia",
+                "--sells",
+                "cafe",
                 "--password-stdin",
             ],
             "a long enough password\n",

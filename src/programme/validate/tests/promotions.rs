@@ -77,7 +77,7 @@ fn ladders() {
 #[test]
 fn stamp_cards() {
     let card = |rewards: &[(u16, u8)]| {
-        let reward = |&(at, percent)| StampReward { at, percent };
+        let reward = |&(at, percent)| StampReward::percent(at, percent);
         kind(PromotionKind::StampCard(StampCard {
             per: StampPer::Unit,
             rewards: rewards.iter().map(reward).collect(),
@@ -90,6 +90,14 @@ fn stamp_cards() {
         &card(&[(5, 101)]),
         "promotions.0.rewards.0.percent",
         "between 1 and 100",
+    );
+    refused(
+        &kind(PromotionKind::StampCard(StampCard {
+            per: StampPer::Unit,
+            rewards: vec![StampReward::amount(11, Minor::ZERO)],
+        })),
+        "promotions.0.rewards.0.amount",
+        "more than zero",
     );
     refused(
         &card(&[(5, 10), (5, 20)]),

@@ -45,6 +45,8 @@ pub enum Act {
     Invite(&'static str),
     /// Is given points by the manager, up to this balance.
     ThankYou(i64),
+    /// Claims the points of an act, with what shows it.
+    Claim(&'static str, &'static str),
 }
 
 /// A deed and its time.
@@ -106,7 +108,7 @@ const ADAS: [Deed; 27] = [
     deed(1, 510, ADA, Act::Buy("Coffee and a bun", 460)),
 ];
 
-const FRIENDS: [Deed; 24] = [
+const FRIENDS: [Deed; 26] = [
     // Paid to both sides.
     deed(120, 620, PRIYA, Act::Join(Some(ADA))),
     deed(120, 640, PRIYA, Act::Confirm),
@@ -135,6 +137,22 @@ const FRIENDS: [Deed; 24] = [
     // Confirmed, no order yet.
     deed(2, 700, OWEN, Act::Join(Some(RUTH))),
     deed(2, 706, OWEN, Act::Confirm),
+    // What they did besides buying waits to be looked at.
+    deed(
+        1,
+        1_120,
+        PRIYA,
+        Act::Claim("review", "https://reviews.example/northside/priya"),
+    ),
+    deed(
+        1,
+        1_180,
+        RUTH,
+        Act::Claim(
+            "photo",
+            "The yellow cup in the window seat, on my page since Saturday",
+        ),
+    ),
     // Undecided.
     deed(12, 600, RUTH, Act::Invite("kim.tan@example.com")),
     deed(4, 600, HUGO, Act::Join(None)),

@@ -1,16 +1,15 @@
 //! What Northside Coffee sells, and its programme.
 
 use regulars::{
-    condition::When,
-    limit::Limits,
     money::{Currency, Minor},
     order::OrderLine,
+    passing::PassingTerms,
     programme::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy},
     rate::Rate,
-    reward::{Reward, RewardKind},
-    tier::{Basis, Level, TierScheme, Window},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
 };
 
+use super::offers;
 use crate::services::{ServiceError, shop::NewShop};
 
 /// Something on the menu.
@@ -20,7 +19,8 @@ pub struct Item {
     pub sku: &'static str,
     /// What the receipt says.
     pub name: &'static str,
-    category: &'static str,
+    /// Its category.
+    pub category: &'static str,
     price: i64,
     cost: i64,
 }
@@ -96,6 +96,19 @@ pub fn by_sku(sku: &str) -> Option<Item> {
     all.into_iter().find(|item| item.sku == sku)
 }
 
+/// The category of what somebody of the cast asks for, by its first words.
+pub fn category_of(name: &str) -> Option<&'static str> {
+    let coffees = ["Coffee", "Flat white", "Cappuccino"];
+    let is = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+    if is(&coffees) {
+        Some("Coffee")
+    } else if is(&["House blend", "Beans"]) {
+        Some(BEANS.category)
+    } else {
+        None
+    }
+}
+
 /// The shop with its programme.
 ///
 /// # Errors
@@ -115,8 +128,8 @@ pub fn shop() -> Result<NewShop, ServiceError> {
     })
 }
 
-/// Northside's rules: four points a pound, three levels within a year, five rewards, and points
-/// for friends.
+/// Northside's rules: four points a pound, three levels within a year, five rewards, a coffee card
+/// and other promotions, and points for friends and for what one does besides buying.
 fn programme() -> Programme {
     let level = |key: &str, name: &str, from, multiplier: Option<Rate>| Level {
         key: key.to_owned(),
@@ -143,6 +156,7 @@ fn programme() -> Programme {
         tiers: Some(TierScheme {
             basis: Basis::Spend,
             grace_days: 0,
+            downgrade: Downgrade::default(),
             window: Window::Rolling { days: 365 },
             levels: vec![
                 level("bronze", "Bronze", 0, None),
@@ -150,7 +164,13 @@ fn programme() -> Programme {
                 level("gold", "Gold", 50_000, Rate::new(3, 2)),
             ],
         }),
-        rewards: rewards(),
+        rewards: offers::rewards(),
+        promotions: offers::promotions(),
+        acts: offers::acts(),
+        passing: Some(PassingTerms {
+            at_least: 50,
+            most_a_day: 500,
+        }),
         referral: Some(ReferralOffer {
             advocate_points: 100,
             friend_points: 50,
@@ -161,66 +181,10 @@ fn programme() -> Programme {
     }
 }
 
-fn rewards() -> Vec<Reward> {
-    let reward = |key: &str, name: &str, points, kind, icon: &str| Reward {
-        key: key.to_owned(),
-        name: name.to_owned(),
-        points,
-        kind,
-        valid_days: 30,
-        icon: icon.to_owned(),
-        limits: Limits::default(),
-        when: When::default(),
-    };
-    let free = |sku: &str, worth| RewardKind::FreeItem {
-        skus: vec![sku.to_owned()],
-        worth: Minor(worth),
-    };
-    let capped = RewardKind::PercentOff {
-        percent: 10,
-        at_most: Some(Minor(800)),
-    };
-    vec![
-        reward(
-            "flat-white",
-            "Flat white",
-            200,
-            free("flat-white", 340),
-            "coffee",
-        ),
-        reward(
-            "ten-percent",
-            "10\u{202f}% off",
-            250,
-            capped,
-            "ticket-percent",
-        ),
-        reward(
-            "five-off",
-            "£5 off",
-            300,
-            RewardKind::AmountOff { amount: Minor(500) },
-            "ticket-percent",
-        ),
-        reward(
-            "pastry-box",
-            "Pastry box for two",
-            600,
-            free("pastry-box", 1_240),
-            "croissant",
-        ),
-        reward(
-            "beans",
-            "House blend, 250 g",
-            650,
-            free("beans-250", 1_150),
-            "package",
-        ),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
+    use regulars::reward::RewardKind;
+
     use super::*;
     use crate::services::sample::cast;
 

@@ -8,13 +8,14 @@ use regulars::{
     promotion::PromotionKind,
     purse::PayWith,
     reward::VoucherCode,
+    time::Micros,
     views::Shop,
 };
 
 use crate::{
     Store,
     env::{Environment, local_time},
-    services::{ServiceError, ask::now, programme},
+    services::{ServiceError, programme},
 };
 
 /// What is rung up: an order, and how much of it points pay.
@@ -26,20 +27,23 @@ pub struct Purchase {
     pub pay_points: i64,
     /// Gift cards and store credit to pay with.
     pub pay_with: PayWith,
+    /// When it happened, if not now.
+    pub occurred_at: Option<Micros>,
 }
 
 impl From<Order> for Purchase {
-    /// Without points, gift cards or store credit to pay with.
+    /// Now, and without points, gift cards or store credit to pay with.
     fn from(order: Order) -> Self {
         Self {
             order,
             pay_points: 0,
             pay_with: PayWith::default(),
+            occurred_at: None,
         }
     }
 }
 
-/// The command for a purchase here and now, with an id and a code for each voucher that it may
+/// The command for a purchase, with an id and a code for each voucher that it may
 /// make for later orders.
 pub(super) async fn command(
     store: &Store,
@@ -48,7 +52,8 @@ pub(super) async fn command(
     member: MemberId,
     purchase: Purchase,
 ) -> Result<RingUp, ServiceError> {
-    let now = now(env, shop);
+    let at = purchase.occurred_at.unwrap_or_else(|| env.now());
+    let local = local_time(&shop.time_zone, at);
     let programme = programme::published(store, shop.id).await?;
     let vouchers = programme.map_or(0, |it| vouchers_made(&it.programme));
     let spare = (0..vouchers).map(|_| SpareVoucher {
@@ -59,9 +64,9 @@ pub(super) async fn command(
         id: OrderId(env.new_id()),
         member,
         order: purchase.order,
-        occurred_at: now.at,
-        occurred_on: now.today,
-        hour: Some(local_time(&shop.time_zone, now.at).hour),
+        occurred_at: at,
+        occurred_on: local.day,
+        hour: Some(local.hour),
         // Tills have no place of their own yet.
         location: None,
         spare: spare.collect(),

@@ -3,6 +3,7 @@
 mod money;
 mod offers;
 mod orders;
+mod passes;
 mod people;
 mod points;
 mod sums;
@@ -13,6 +14,7 @@ pub(super) use money::*;
 pub(super) use offers::*;
 pub(crate) use offers::{NEW_CODES, OneTimeCodeRow};
 pub(super) use orders::*;
+pub(super) use passes::*;
 pub(super) use people::*;
 pub(super) use points::*;
 pub(super) use sums::*;
@@ -70,6 +72,7 @@ pub(crate) const TARGETS: &[&Target] = &[
     &DELIVERIES,
     &RESERVATIONS,
     &HOLDS,
+    &PASSES,
     &COMMANDS,
     &OUTBOX,
 ];

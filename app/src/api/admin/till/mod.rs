@@ -1,7 +1,9 @@
-//! The till: find a member, see what a sale comes to, ring it up, take the last one back.
+//! The till: find a member, see what a sale comes to, ring it up, take the last one back; ring up
+//! what was kept while there was no connection.
 
 pub mod basket;
 mod find;
+mod kept;
 mod page;
 mod preview;
 mod ring_up;
@@ -9,6 +11,7 @@ mod undo;
 pub mod uses;
 
 pub use find::*;
+pub use kept::*;
 pub use page::*;
 pub use preview::*;
 pub use ring_up::*;

@@ -9,6 +9,7 @@ use regulars::{
     plan::{Receipt, RungUp},
     purse::{PayWith, name_of},
     reward::VoucherCode,
+    time::Micros,
     views::VoucherView,
 };
 use regulars_storage::services::{
@@ -28,6 +29,8 @@ pub struct Purchase {
     quoted: Vec<String>,
     pay_points: i64,
     pay_with: PayWith,
+    /// When it happened, if not now.
+    pub occurred_at: Option<Micros>,
 }
 
 impl Purchase {
@@ -54,6 +57,7 @@ impl Purchase {
             quoted: Vec::new(),
             pay_points: 0,
             pay_with: PayWith::default(),
+            occurred_at: None,
         };
         for text in used {
             match text
@@ -83,39 +87,30 @@ impl Purchase {
         }
         let codes = self.codes();
         self.sort_codes(desk, member).await?;
-        let purchase = till::Purchase {
-            order: self.order,
-            pay_points: self.pay_points,
-            pay_with: self.pay_with,
-        };
-        let ask = till::preview(store, env, shop, member, purchase, &self.rewards);
+        let ask = till::preview(store, env, shop, member, self.bought(), &self.rewards);
         guarded(desk, &codes, ask).await
     }
 
-    /// Rings it up. Rewards are taken first, each under a key made from the sale's: trying again
-    /// finds the voucher that the first try made. Should the sale be refused after that, the
-    /// member has the voucher, and the till shows it.
-    pub async fn ring_up(
+    /// Rings it up, with the rewards taken for it first.
+    pub async fn submit(
         mut self,
         desk: &Desk,
         member: MemberId,
         key: &str,
-    ) -> Result<Sold, AppError> {
-        let (store, env, shop, by) = (desk.store(), desk.env(), &desk.shop, desk.at_work());
+    ) -> Result<RungUp, AppError> {
+        let (store, env, shop) = (desk.store(), desk.env(), &desk.shop);
+        let by = desk.at_work();
         let codes = self.codes();
         self.sort_codes(desk, member).await?;
-        for reward in &self.rewards {
-            let key = format!("{key}-{reward}");
-            let receipt = rewards::take(store, env, shop, by.actor(), member, reward, &key).await?;
-            self.order.vouchers.push(code_of(receipt)?);
-        }
-        let purchase = till::Purchase {
-            order: self.order,
-            pay_points: self.pay_points,
-            pay_with: self.pay_with,
-        };
-        let ask = till::ring_up(store, env, shop, &by, member, purchase, key);
-        let done = guarded(desk, &codes, ask).await?;
+        self.take_rewards(desk, member, key).await?;
+        let ask = till::ring_up(store, env, shop, &by, member, self.bought(), key);
+        guarded(desk, &codes, ask).await
+    }
+
+    /// Rings it up, and answers with the receipt.
+    pub async fn ring_up(self, desk: &Desk, member: MemberId, key: &str) -> Result<Sold, AppError> {
+        let (store, shop) = (desk.store(), &desk.shop);
+        let done = self.submit(desk, member, key).await?;
         let left_to_pay = done.left_to_pay();
         let member_name = till::name_of(store, shop, member).await?;
         let made = match done.coupons.is_empty() {
@@ -142,6 +137,46 @@ impl Purchase {
             stamps: stamps(&done.trace),
             made,
         })
+    }
+
+    /// Takes the rewards, each under a key made from the sale's: trying again finds the voucher
+    /// that the first try made. The sale is decided before any is taken, so that one which would
+    /// be refused takes nothing.
+    async fn take_rewards(
+        &mut self,
+        desk: &Desk,
+        member: MemberId,
+        key: &str,
+    ) -> Result<(), AppError> {
+        let (store, env, shop, by) = (desk.store(), desk.env(), &desk.shop, desk.at_work());
+        let key_of = |reward: &str| format!("{key}-{reward}");
+        let mut open = Vec::new();
+        for reward in std::mem::take(&mut self.rewards) {
+            match rewards::taken_before(store, shop, &key_of(&reward)).await? {
+                Some(code) => self.order.vouchers.push(code),
+                None => open.push(reward),
+            }
+        }
+        if !open.is_empty() {
+            till::preview(store, env, shop, member, self.bought(), &open).await?;
+        }
+        for reward in open {
+            let key = key_of(&reward);
+            let receipt =
+                rewards::take(store, env, shop, by.actor(), member, &reward, &key).await?;
+            self.order.vouchers.push(code_of(receipt)?);
+        }
+        Ok(())
+    }
+
+    /// As the service takes it.
+    fn bought(&self) -> till::Purchase {
+        till::Purchase {
+            order: self.order.clone(),
+            pay_points: self.pay_points,
+            pay_with: self.pay_with.clone(),
+            occurred_at: self.occurred_at,
+        }
     }
 
     /// Everything that was typed or scanned, as one who guesses would.

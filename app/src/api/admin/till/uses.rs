@@ -28,6 +28,14 @@ const CREDIT: &str = "credit";
 pub struct NotAUse;
 
 impl Use {
+    /// A voucher's code as it is scanned. Codes without a letter are left to amounts.
+    pub fn voucher(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = text.chars().any(char::is_alphabetic) && !text.contains(' ');
+        let code = text.parse().ok().filter(|_| fits)?;
+        Some(Self::Voucher(code))
+    }
+
     /// A code as people type one: a single word of letters, digits and dashes, with a digit in it
     /// or in capitals. Other words are taken for the name of an item.
     pub fn quoted(text: &str) -> Option<Self> {

@@ -6,7 +6,7 @@ use regulars::{
     ids::MemberId,
     money::format_count,
     referral::Stage,
-    views::{Friend, MemberDetail, OrderRow, Shop},
+    views::{Friend, MemberDetail, OrderRow, Role, Shop},
 };
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     },
     adjust::Adjust,
     credit::Money,
+    passes::Passes,
     vouchers::{StampCards, Vouchers},
 };
 use crate::{
@@ -72,7 +73,8 @@ fn Member(
     changed: Callback<()>,
 ) -> impl IntoView {
     let MemberPage { member, key } = page;
-    let row = member.row.clone();
+    let (row, key_of_undo) = (member.row.clone(), key.clone());
+    let may_undo = staff.role >= Role::Manager;
     let under = [
         row.mail.clone(),
         row.reference
@@ -117,6 +119,14 @@ fn Member(
                 <div class="grid gap-4">
                     <Adjust member=row.id role=staff.role key=key.clone() changed/>
                     <Money member=row.id money=member.money role=staff.role key shop=shop.clone() changed/>
+                    <Passes
+                        member=row.id
+                        passes=member.passed_on
+                        key=key_of_undo
+                        today=shop.today
+                        may_undo
+                        changed
+                    />
                     <StampCards cards=member.stamp_cards/>
                     <Vouchers vouchers=member.vouchers shop=shop.clone()/>
                     <Friends friends=member.friends shop=shop.clone() code=member.own_code/>

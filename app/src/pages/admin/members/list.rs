@@ -1,7 +1,6 @@
 //! The list of members: search, sort and page are in the address.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use regulars::{
     money::format_count,
     views::{MemberRow, MemberSort, Page, Shop},
@@ -9,64 +8,37 @@ use regulars::{
 
 use super::super::{
     frame::{Place, Sheet, framed},
-    parts::{Query, initials, pager},
+    parts::{Filter, Finder, Wish, initials},
 };
 use crate::{
     api::admin::members::list_members,
-    components::{Empty, Icon, Loaded, icon, words},
+    components::{Empty, Loaded, icon, words},
 };
 
-/// What the address asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Wish {
-    text: String,
-    sort: String,
-    after: String,
-}
-
-impl Wish {
-    fn sort(&self) -> MemberSort {
-        match self.sort.as_str() {
-            "points" => MemberSort::Points,
-            "spend" => MemberSort::Spend,
-            _ => MemberSort::Joined,
-        }
-    }
-
-    fn address(&self, sort: &str, after: &str) -> String {
-        let sort = if sort == "joined" { "" } else { sort };
-        Query::new("/admin/members")
-            .with("q", &self.text)
-            .with("sort", sort)
-            .with("after", after)
-            .done()
-    }
-}
+static FINDER: Finder = Finder {
+    path: "/admin/members",
+    search: "Name, mail, code or number",
+    choice: "sort",
+    about: "Order",
+    choices: &[
+        ("", "Newest"),
+        ("points", "Most points"),
+        ("spend", "Most spent"),
+    ],
+};
 
 /// The page.
 pub fn page() -> AnyView {
-    let query = use_query_map();
-    let wish = Memo::new(move |_| {
-        let query = query.read();
-        let read = |name| query.get(name).unwrap_or_default();
-        Wish {
-            text: read("q"),
-            sort: read("sort"),
-            after: read("after"),
-        }
-    });
+    let wish = FINDER.wish();
     let found = Resource::new(
         move || wish.get(),
-        |wish| {
-            let sort = wish.sort();
-            list_members(wish.text, sort, wish.after)
-        },
+        |wish| list_members(wish.text, sort(&wish.choice), wish.after),
     );
     framed(Place::Members, move |desk| {
         let shop = desk.shop;
         view! {
             <Sheet title="Members">
-                <Filter wish/>
+                <Filter finder=&FINDER wish/>
                 <div class="panel p-0">
                     <Loaded
                         from=found
@@ -78,56 +50,11 @@ pub fn page() -> AnyView {
     })
 }
 
-#[component]
-fn Filter(wish: Memo<Wish>) -> impl IntoView {
-    let sorts = [
-        ("joined", "Newest"),
-        ("points", "Most points"),
-        ("spend", "Most spent"),
-    ];
-    view! {
-        <form method="get" action="/admin/members" role="search" class="flex flex-wrap items-center gap-3">
-            <label class="input h-12 min-w-0 flex-1 basis-56 bg-base-100 text-base">
-                <span class="text-muted">
-                    <Icon glyph=icon::SEARCH/>
-                </span>
-                <span class="sr-only">"Name, mail, code or number"</span>
-                <input
-                    type="search"
-                    name="q"
-                    placeholder="Name, mail, code or number"
-                    maxlength="200"
-                    value=wish.get_untracked().text
-                    prop:value=move || wish.get().text
-                />
-            </label>
-            <input type="hidden" name="sort" value=move || wish.get().sort/>
-            <button class="btn btn-quiet" type="submit">
-                "Search"
-            </button>
-            <nav class="join" aria-label="Order">
-                {sorts
-                    .into_iter()
-                    .map(|(key, words)| {
-                        let here = move || {
-                            let sort = wish.get().sort;
-                            if sort.is_empty() { key == "joined" } else { sort == key }
-                        };
-                        view! {
-                            <a
-                                class="btn join-item"
-                              class=("btn-quiet", move || !here())
-                                class=("btn-neutral", here)
-                                aria-current=move || here().then_some("true")
-                                href=move || wish.get().address(key, "")
-                            >
-                                {words}
-                            </a>
-                        }
-                    })
-                    .collect_view()}
-            </nav>
-        </form>
+fn sort(key: &str) -> MemberSort {
+    match key {
+        "points" => MemberSort::Points,
+        "spend" => MemberSort::Spend,
+        _ => MemberSort::Joined,
     }
 }
 
@@ -136,13 +63,11 @@ fn Members(page: Page<MemberRow>, wish: Wish, shop: Shop) -> impl IntoView {
     if page.rows.is_empty() {
         return nobody(&wish, &shop.slug).into_any();
     }
-    let first = (!wish.after.is_empty()).then(|| wish.address(&wish.sort, ""));
-    let next = page.next.map(|after| wish.address(&wish.sort, &after));
     view! {
         <ul class="divide-y divide-base-300">
             {page.rows.into_iter().map(|row| member(row, &shop)).collect_view()}
         </ul>
-        {pager(first, next)}
+        {FINDER.pager(&wish, page.next)}
     }
     .into_any()
 }

@@ -4,4 +4,5 @@ mod adjust;
 mod credit;
 pub mod detail;
 pub mod list;
+mod passes;
 mod vouchers;

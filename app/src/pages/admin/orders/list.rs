@@ -1,7 +1,6 @@
 //! The list of orders: search, filter and page are in the address.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use regulars::{
     money::Minor,
     order::OrderSource,
@@ -11,60 +10,38 @@ use regulars::{
 
 use super::super::{
     frame::{Place, Sheet, framed},
-    parts::{Query, pager},
+    parts::{Filter, Finder, Wish},
 };
 use crate::{
     api::admin::orders::list_orders,
-    components::{Empty, Icon, Loaded, icon, words},
+    components::{Empty, Loaded, icon, words},
 };
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Wish {
-    text: String,
-    show: String,
-    after: String,
-}
-
-impl Wish {
-    fn source(&self) -> Option<OrderSource> {
-        [OrderSource::Till, OrderSource::Import, OrderSource::Api]
-            .into_iter()
-            .find(|source| source_key(*source) == self.show)
-    }
-
-    fn address(&self, show: &str, after: &str) -> String {
-        Query::new("/admin/orders")
-            .with("q", &self.text)
-            .with("show", show)
-            .with("after", after)
-            .done()
-    }
-}
+static FINDER: Finder = Finder {
+    path: "/admin/orders",
+    search: "Member or order number",
+    choice: "show",
+    about: "Which orders",
+    choices: &[
+        ("", "All"),
+        ("till", "Till"),
+        ("import", "Imported"),
+        ("api", "Shop system"),
+    ],
+};
 
 /// The page.
 pub fn page() -> AnyView {
-    let query = use_query_map();
-    let wish = Memo::new(move |_| {
-        let query = query.read();
-        let read = |name| query.get(name).unwrap_or_default();
-        Wish {
-            text: read("q"),
-            show: read("show"),
-            after: read("after"),
-        }
-    });
+    let wish = FINDER.wish();
     let found = Resource::new(
         move || wish.get(),
-        |wish| {
-            let source = wish.source();
-            list_orders(wish.text, source, wish.after)
-        },
+        |wish| list_orders(wish.text, source(&wish.choice), wish.after),
     );
     framed(Place::Orders, move |desk| {
         let shop = desk.shop;
         view! {
             <Sheet title="Orders">
-                <Filter wish/>
+                <Filter finder=&FINDER wish/>
                 <div class="panel p-0">
                     <Loaded
                         from=found
@@ -77,74 +54,21 @@ pub fn page() -> AnyView {
 }
 
 #[component]
-fn Filter(wish: Memo<Wish>) -> impl IntoView {
-    let kinds = [
-        ("", "All"),
-        ("till", "Till"),
-        ("import", "Imported"),
-        ("api", "Shop system"),
-    ];
-    view! {
-        <form method="get" action="/admin/orders" role="search" class="flex flex-wrap items-center gap-3">
-            <label class="input h-12 min-w-0 flex-1 basis-56 bg-base-100 text-base">
-                <span class="text-muted">
-                    <Icon glyph=icon::SEARCH/>
-                </span>
-                <span class="sr-only">"Member or order number"</span>
-                <input
-                    type="search"
-                    name="q"
-                    placeholder="Member or order number"
-                    maxlength="200"
-                    value=wish.get_untracked().text
-                    prop:value=move || wish.get().text
-                />
-            </label>
-            <input type="hidden" name="show" value=move || wish.get().show/>
-            <button class="btn btn-quiet" type="submit">
-                "Search"
-            </button>
-            <nav class="join" aria-label="Which orders">
-                {kinds
-                    .into_iter()
-                    .map(|(key, words)| {
-                        let here = move || wish.get().show == key;
-                        view! {
-                            <a
-                                class="btn join-item"
-                              class=("btn-quiet", move || !here())
-                                class=("btn-neutral", here)
-                                aria-current=move || here().then_some("true")
-                                href=move || wish.get().address(key, "")
-                            >
-                                {words}
-                            </a>
-                        }
-                    })
-                    .collect_view()}
-            </nav>
-        </form>
-    }
-}
-
-#[component]
 fn Orders(page: Page<OrderRow>, wish: Wish, shop: Shop) -> impl IntoView {
     if page.rows.is_empty() {
         return nothing(&wish).into_any();
     }
-    let first = (!wish.after.is_empty()).then(|| wish.address(&wish.show, ""));
-    let next = page.next.map(|after| wish.address(&wish.show, &after));
     view! {
         <ul class="divide-y divide-base-300">
             {page.rows.into_iter().map(|row| order(row, &shop, true)).collect_view()}
         </ul>
-        {pager(first, next)}
+        {FINDER.pager(&wish, page.next)}
     }
     .into_any()
 }
 
 fn nothing(wish: &Wish) -> impl IntoView {
-    if wish.text.is_empty() && wish.show.is_empty() {
+    if wish.text.is_empty() && wish.choice.is_empty() {
         view! {
             <Empty glyph=icon::RECEIPT_TEXT title="Your orders will be here">
                 <p>"They come from the till, or from an order history that you import."</p>
@@ -170,11 +94,12 @@ fn nothing(wish: &Wish) -> impl IntoView {
     }
 }
 
-fn source_key(source: OrderSource) -> &'static str {
-    match source {
-        OrderSource::Till => "till",
-        OrderSource::Api => "api",
-        OrderSource::Import => "import",
+fn source(key: &str) -> Option<OrderSource> {
+    match key {
+        "till" => Some(OrderSource::Till),
+        "api" => Some(OrderSource::Api),
+        "import" => Some(OrderSource::Import),
+        _ => None,
     }
 }
 

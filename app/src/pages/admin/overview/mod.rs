@@ -4,8 +4,8 @@ mod days;
 mod figures;
 mod todo;
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos::{either::Either, prelude::*};
+use leptos_router::{components::Redirect, hooks::use_query_map};
 use regulars::{
     money::format_count,
     views::{Overview, Shop},
@@ -56,7 +56,16 @@ pub fn page() -> AnyView {
         let beside = view! { <Switch key sales/> }.into_any();
         view! {
             <Sheet title under beside>
-                <Loaded from=found show=move |overview| view! { <Numbers overview shop=shop.clone() key sales/> }/>
+                <Loaded
+                    from=found
+                    show=move |overview| {
+                        if overview.is_set_up {
+                            Either::Left(view! { <Numbers overview shop=shop.clone() key sales/> })
+                        } else {
+                            Either::Right(view! { <Redirect path="/admin/set-up"/> })
+                        }
+                    }
+                />
             </Sheet>
         }
     })

@@ -95,6 +95,16 @@ fn task(todo: Todo, shop: &Shop) -> Task {
             button: "See the offer",
             href: "/admin/programme#referral".to_owned(),
         },
+        Todo::ClaimsWait { claims } => Task {
+            glyph: icon::INBOX,
+            tone: "text-primary",
+            words: format!(
+                "{} to be looked at",
+                plural(claims, "claim waits", "claims wait")
+            ),
+            button: "Look at them",
+            href: "/admin/claims".to_owned(),
+        },
         Todo::DraftWaits => Task {
             glyph: icon::PENCIL,
             tone: "text-secondary",

@@ -5,7 +5,11 @@
 //! Lines are SVG stretched to the panel; words are HTML, so that they keep their size on a phone.
 //! Coordinates are whole thousandths.
 
+mod table;
+
 use leptos::prelude::*;
+
+use table::table;
 
 /// One point of a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +20,15 @@ pub struct Mark {
     pub value: i64,
     /// How much, as people write it.
     pub words: String,
+}
+
+/// A second line, to compare with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// What it is, in the legend and the table.
+    pub column: &'static str,
+    /// A point for each of the first line's.
+    pub marks: Vec<Mark>,
 }
 
 const SIDE: i64 = 1_000;
@@ -32,55 +45,59 @@ pub fn Chart(
     marks: Vec<Mark>,
     /// How a value on the axis is written.
     axis: impl Fn(i64) -> String,
+    /// A second line, drawn broken.
+    #[prop(optional)]
+    other: Option<Series>,
 ) -> impl IntoView {
-    let top = round_up(marks.iter().map(|mark| mark.value).max().unwrap_or(0));
+    let others = other.as_ref().map_or(&[][..], |it| &it.marks);
+    let all = marks.iter().chain(others);
+    let top = round_up(all.map(|mark| mark.value).max().unwrap_or(0));
+    let broken = other.as_ref().map(|it| places(&it.marks, top));
     let places = places(&marks, top);
-    let label = caption.clone();
+    let legend = other.as_ref().map(|it| legend(column, it.column));
+    let other_column = other.as_ref().map(|it| it.column);
+    let values = beside(marks.clone(), other);
     view! {
+        {legend}
         <div class="flex gap-3" aria-hidden="true">
             {scale(top, axis)}
             <div class="min-w-0 flex-1">
                 <div class="relative h-48">
-                    <Drawing places=places.clone()/>
-                    <Readings marks=marks.clone() places/>
+                    <Drawing places=places.clone() broken/>
+                    <Readings marks=values.clone() places/>
                 </div>
-                <Dates marks=marks.clone()/>
+                <Dates marks/>
             </div>
         </div>
-        <details class="mt-2">
-            <summary class="inline-flex min-h-11 cursor-pointer items-center text-sm text-link">
-                "Show as table"
-            </summary>
-            <div class="max-h-72 overflow-auto" tabindex="0" role="region" aria-label=label>
-                <table class="table table-sm">
-                    <caption class="sr-only">{caption}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"When"</th>
-                            <th scope="col" class="text-end">
-                                {column}
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {marks
-                            .into_iter()
-                            .rev()
-                            .map(|mark| {
-                                view! {
-                                    <tr>
-                                        <th scope="row" class="font-normal">
-                                            {mark.label}
-                                        </th>
-                                        <td class="text-end">{mark.words}</td>
-                                    </tr>
-                                }
-                            })
-                            .collect_view()}
-                    </tbody>
-                </table>
-            </div>
-        </details>
+        {table(caption, column, other_column, values)}
+    }
+}
+
+/// Each mark with what the second line says there.
+fn beside(marks: Vec<Mark>, other: Option<Series>) -> Vec<(Mark, Option<String>)> {
+    let others = other.into_iter().flat_map(|it| it.marks);
+    let words = others.map(|mark| Some(mark.words));
+    let words = words.chain(std::iter::repeat(None));
+    marks.into_iter().zip(words).collect()
+}
+
+/// Which line is which: whole, and broken.
+fn legend(whole: &'static str, broken: &'static str) -> impl IntoView {
+    let line = |words: &'static str, stroke: &'static str, dashes: &'static str| {
+        view! {
+            <span class="flex items-center gap-2">
+                <svg class="h-3 w-7" viewBox="0 0 28 12">
+                    <line class=stroke x1="0" x2="28" y1="6" y2="6" stroke-dasharray=dashes></line>
+                </svg>
+                {words}
+            </span>
+        }
+    };
+    view! {
+        <div class="mb-3 flex flex-wrap gap-x-6 gap-y-1 text-sm" aria-hidden="true">
+            {line(whole, "stroke-chart-1 stroke-[2.25]", "none")}
+            {line(broken, "stroke-chart-2 stroke-[2.25]", "5 4")}
+        </div>
     }
 }
 
@@ -109,9 +126,23 @@ fn Dates(marks: Vec<Mark>) -> impl IntoView {
 }
 
 #[component]
-fn Drawing(places: Vec<(i64, i64)>) -> impl IntoView {
-    let line: Vec<String> = places.iter().map(|(x, y)| format!("{x},{y}")).collect();
-    let line = line.join(" ");
+fn Drawing(
+    places: Vec<(i64, i64)>,
+    /// A second line.
+    broken: Option<Vec<(i64, i64)>>,
+) -> impl IntoView {
+    let line = points(&places);
+    let broken = broken.map(|places| {
+        view! {
+            <polyline
+                class="fill-none stroke-chart-2 stroke-[2.25]"
+                vector-effect="non-scaling-stroke"
+                stroke-dasharray="5 4"
+                stroke-linejoin="round"
+                points=points(&places)
+            ></polyline>
+        }
+    });
     let edge = |place: Option<&(i64, i64)>| place.map_or(0, |(x, _)| *x);
     let (first, last) = (edge(places.first()), edge(places.last()));
     let area = format!("{first},{SIDE} {line} {last},{SIDE}");
@@ -138,6 +169,7 @@ fn Drawing(places: Vec<(i64, i64)>) -> impl IntoView {
                 })
                 .collect_view()}
             <polygon class="fill-chart-1/10" points=area></polygon>
+            {broken}
             <polyline
                 class="fill-none stroke-chart-1 stroke-[2.25]"
                 vector-effect="non-scaling-stroke"
@@ -149,9 +181,15 @@ fn Drawing(places: Vec<(i64, i64)>) -> impl IntoView {
     }
 }
 
+/// Places as SVG writes them.
+fn points(places: &[(i64, i64)]) -> String {
+    let pairs: Vec<String> = places.iter().map(|(x, y)| format!("{x},{y}")).collect();
+    pairs.join(" ")
+}
+
 /// What the pointer is over: a column a point, so that no script is needed.
 #[component]
-fn Readings(marks: Vec<Mark>, places: Vec<(i64, i64)>) -> impl IntoView {
+fn Readings(marks: Vec<(Mark, Option<String>)>, places: Vec<(i64, i64)>) -> impl IntoView {
     let half = marks.len() / 2;
     view! {
         <div class="absolute inset-0 flex">
@@ -159,7 +197,8 @@ fn Readings(marks: Vec<Mark>, places: Vec<(i64, i64)>) -> impl IntoView {
                 .into_iter()
                 .zip(places)
                 .enumerate()
-                .map(|(index, (mark, (_, y)))| {
+                .map(|(index, ((mark, other), (_, y)))| {
+                    let other = other.map(|words| format!("({words})"));
                     let side = if index < half { "start-1/2 ms-2" } else { "end-1/2 me-2" };
                     view! {
                         <div class="group relative min-w-0 flex-1">
@@ -172,6 +211,8 @@ fn Readings(marks: Vec<Mark>, places: Vec<(i64, i64)>) -> impl IntoView {
                                 "pointer-events-none absolute top-0 z-10 hidden whitespace-nowrap rounded-field border border-base-300 bg-base-100 px-2.5 py-1.5 text-sm group-hover:block {side}",
                             )>
                                 <strong class="font-semibold">{mark.words}</strong>
+                                " "
+                                {other}
                                 " "
                                 <span class="text-muted">{mark.label}</span>
                             </span>

@@ -1,6 +1,7 @@
 //! Small parts that several of the merchant's pages share, beyond [`crate::components`].
 
 mod chart;
+mod finder;
 mod labelled;
 mod meter;
 mod movements;
@@ -8,7 +9,8 @@ mod paging;
 mod trace;
 mod words;
 
-pub use chart::{Chart, Mark};
+pub use chart::{Chart, Mark, Series};
+pub use finder::{Filter, Finder, Wish};
 pub use labelled::{Fault, Labelled};
 pub use meter::Meter;
 pub use movements::Movements;

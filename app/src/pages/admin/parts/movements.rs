@@ -72,6 +72,8 @@ fn kind_words(kind: TransferKind) -> &'static str {
         TransferKind::ReferralFriend => "For joining by a friend",
         TransferKind::Pay => "Paid a part of an order",
         TransferKind::Act => "For something they did",
+        TransferKind::PassOn => "Passed on",
+        TransferKind::PassIn => "From another member",
         TransferKind::ReferralReverse => "Taken back: the friend's order was refunded",
     }
 }

@@ -5,10 +5,11 @@ use regulars::programme::Overlap;
 
 use super::{
     conditions::when_fields,
-    editor::{Decision, Editor, amount, choice, words},
+    editor::{Editor, Folded, amount, choice, words},
     form::{BonusForm, Form},
     key::new_key,
     rows::{Row, rows},
+    so_far,
 };
 use crate::components::{Icon, icon};
 
@@ -23,7 +24,7 @@ pub fn Bonuses(editor: Editor) -> impl IntoView {
     let rows = rows::<BonusForm>(editor);
     let several = move || rows.with(|rows| rows.len() > 1);
     view! {
-        <Decision id="bonuses" title="Bonus times" under="Days and hours at which points count more, such as a quiet afternoon.">
+        <Folded editor at="bonuses" so_far=so_far::bonuses id="bonuses" title="Bonus times" under="Days and hours at which points count more, such as a quiet afternoon.">
             <For each=move || rows.get() key=|row| *row let:row>
                 <Bonus row=Row::new(editor, row)/>
             </For>
@@ -41,7 +42,7 @@ pub fn Bonuses(editor: Editor) -> impl IntoView {
                     |form, overlap| form.overlap = overlap,
                 )}
             </Show>
-        </Decision>
+        </Folded>
     }
 }
 

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     super::parts::Fault,
-    editor::{Decision, Editor, Look, More, amount, input, number, tick, words},
+    editor::{Editor, Folded, Look, More, amount, input, number, tick, words},
     form::{CostForm, Form, MarginForm, PayForm},
+    so_far,
 };
 use crate::components::{Icon, Notice, Tone, icon, words::capital};
 
@@ -15,7 +16,7 @@ pub fn Margin(editor: Editor) -> impl IntoView {
     let on = Memo::new(move |_| editor.form.with(|form| form.margin.on));
     let overridden = Memo::new(move |_| editor.form.with(|form| form.margin.overridden));
     view! {
-        <Decision
+        <Folded editor at="margin" so_far=so_far::margin
             id="margin"
             title="Margin"
             under="What you keep at least. At the till discounts are cut to it, and a programme that can go below it is not published."
@@ -58,8 +59,7 @@ pub fn Margin(editor: Editor) -> impl IntoView {
                     <Costs editor/>
                 </More>
             </Show>
-            <Warnings editor/>
-        </Decision>
+        </Folded>
     }
 }
 
@@ -100,7 +100,7 @@ fn WorstCase(editor: Editor) -> impl IntoView {
 
 /// What makes the programme too stingy, or too much to explain.
 #[component]
-fn Warnings(editor: Editor) -> impl IntoView {
+pub fn Warnings(editor: Editor) -> impl IntoView {
     let warnings = Memo::new(move |_| {
         editor.reading.with(|reading| {
             let warnings = reading.programme.warnings();
@@ -208,7 +208,7 @@ pub fn Paying(editor: Editor) -> impl IntoView {
         )
     };
     view! {
-        <Decision id="paying" title="Paying with points" under="Points that pay a part of an order at the till, beside the rewards.">
+        <Folded editor at="pay_with_points" so_far=so_far::paying id="paying" title="Paying with points" under="Points that pay a part of an order at the till, beside the rewards.">
             {tick(editor, "Points can pay", "", |form| form.pay.on, |form, on| form.pay.on = on)}
             <Show when=move || on.get()>
                 <div class="grid items-start gap-4 sm:grid-cols-2">
@@ -226,6 +226,6 @@ pub fn Paying(editor: Editor) -> impl IntoView {
                     </div>
                 </More>
             </Show>
-        </Decision>
+        </Folded>
     }
 }

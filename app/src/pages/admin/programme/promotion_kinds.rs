@@ -78,11 +78,7 @@ fn stamp_card(row: Row<PromotionForm>) -> AnyView {
     let places = row.watch(|it| it.places.iter().map(|place| place.row).collect::<Vec<_>>());
     let add = move |_| {
         let number = untrack(|| row.with(|it| it.places.iter().map(|place| place.row).max()));
-        let place = PlaceForm::new(
-            number.map_or(0, |row| row + 1),
-            "10".to_owned(),
-            "100".to_owned(),
-        );
+        let place = PlaceForm::free(number.map_or(0, |row| row + 1), "10");
         row.change(|it| it.places.push(place));
     };
     view! {
@@ -134,9 +130,10 @@ fn Place(row: Row<PromotionForm>, place: u32, places: Memo<Option<Vec<u32>>>) ->
     let many = move || places.with(|places| places.as_ref().is_some_and(|it| it.len() > 1));
     let remove = move |_| row.change(|it| it.places.retain(|each| each.row != place));
     view! {
-        <li class="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
+        <li class="grid items-start gap-4 sm:grid-cols-[repeat(3,minmax(0,1fr))_auto]">
             {text("at", number("At place", "5: every 5th"), |place| &mut place.at)}
             {text("percent", number("Per cent off", "100: free"), |place| &mut place.percent)}
+            {text("amount", amount("Or an amount off", "off that order"), |place| &mut place.amount)}
             <Show when=many>
                 <button
                     type="button"

@@ -1,10 +1,14 @@
 //! Saving, publishing and throwing away, always in reach.
 
 use leptos::prelude::*;
+use regulars::programme::{Programme, compare::compare};
 
-use super::{editor::Editor, form::Form};
+use super::{editor::Editor, form::Form, try_out::TryOut};
 use crate::{
-    api::admin::programme::{DiscardDraft, PublishProgramme, SaveDraft},
+    api::admin::{
+        programme::{DiscardDraft, PublishProgramme, SaveDraft},
+        versions::page_of,
+    },
     components::{Icon, Notice, Tone, icon},
     error::AppError,
 };
@@ -19,22 +23,30 @@ pub fn Publish(
     editor: Editor,
     /// The fields as they were loaded.
     loaded: Form,
-    is_draft: bool,
+    /// What is in force.
+    in_force: Option<Programme>,
+    /// The number of the saved draft.
+    draft: Option<i64>,
     said: Said,
     /// Loads the page again.
     reload: Callback<()>,
 ) -> impl IntoView {
+    let in_force = StoredValue::new(in_force);
     let save = ServerAction::<SaveDraft>::new();
     let publish = ServerAction::<PublishProgramme>::new();
     let discard = ServerAction::<DiscardDraft>::new();
     let saved = RwSignal::new(loaded);
     let asking = RwSignal::new(false);
+    let draft = RwSignal::new(draft);
     Effect::new(move |_| {
         if let Some(answer) = save.value().get() {
+            if let Ok(version) = &answer {
+                draft.set(Some(*version));
+            }
             tell(
                 editor,
                 said,
-                answer.map(|()| "The draft is saved. It is not in force yet.".to_owned()),
+                answer.map(|_| "The draft is saved. It is not in force yet.".to_owned()),
             );
             if said.with_untracked(|said| matches!(said, Some(Ok(_)))) {
                 saved.set(editor.form.get_untracked());
@@ -72,10 +84,17 @@ pub fn Publish(
             .reading
             .with_untracked(|reading| reading.programme.clone())
     };
+    let unsaved = Callback::new(move |()| {
+        changed().then(|| SaveDraft {
+            document: document(),
+        })
+    });
+    let cannot_try =
+        Signal::derive(move || busy() || faulty() || !(changed() || draft.get().is_some()));
     let state = move || match (faulty(), changed()) {
         (true, _) => "Some fields need another look",
         (false, true) => "Changes are not saved yet",
-        (false, false) if is_draft => "Draft, not in force yet",
+        (false, false) if draft.get().is_some() => "Draft, not in force yet",
         (false, false) => "This is in force",
     };
     view! {
@@ -85,12 +104,14 @@ pub fn Publish(
                 <Notice tone=Tone::Warn>
                     "Orders from now on are judged by this programme; those before keep the version that judged them. Publish it?"
                 </Notice>
+                {differences(editor, in_force)}
             </Show>
             <div class="flex flex-wrap items-center gap-2">
                 <p class="me-auto text-sm text-muted" aria-live="polite">
                     {state}
                 </p>
-                <Show when=move || is_draft && !asking.get()>
+                {move || later(draft.get().filter(|_| !changed() && !asking.get()))}
+                <Show when=move || draft.get().is_some() && !asking.get()>
                     <button type="button" class="btn btn-ghost" disabled=busy on:click=move |_| { discard.dispatch(DiscardDraft {}); }>
                         "Discard the draft"
                     </button>
@@ -109,10 +130,11 @@ pub fn Publish(
                             >
                                 "Save draft"
                             </button>
+                            <TryOut save unsaved disabled=cannot_try/>
                             <button
                                 type="button"
                                 class="btn btn-primary"
-                                disabled=move || busy() || faulty() || !(changed() || is_draft)
+                                disabled=move || busy() || faulty() || !(changed() || draft.get().is_some())
                                 on:click=move |_| asking.set(true)
                             >
                                 "Publish"
@@ -138,6 +160,35 @@ pub fn Publish(
             </div>
         </div>
     }
+}
+
+/// What would change, in words.
+fn differences(editor: Editor, in_force: StoredValue<Option<Programme>>) -> impl IntoView {
+    let lines = in_force.with_value(|before| {
+        let before = before.as_ref()?;
+        let compared = |after: &Programme| compare(before, after, editor.currency);
+        Some(editor.reading.with(|reading| compared(&reading.programme)))
+    });
+    lines.map(|lines| {
+        let item = |line: String| view! { <li class="break-words">{line}</li> };
+        view! {
+            <div class="max-h-60 overflow-y-auto" tabindex="0" role="group" aria-label="What changes">
+                <p class="pb-1 font-semibold">"What changes"</p>
+                <ul class="grid list-disc gap-1 ps-5">{lines.into_iter().map(item).collect_view()}</ul>
+            </div>
+        }
+    })
+}
+
+/// The way to publish a saved draft in time or in steps.
+fn later(draft: Option<i64>) -> Option<impl IntoView> {
+    draft.map(|version| {
+        view! {
+            <a class="btn btn-ghost" href=page_of(version)>
+                "Later, or to some first"
+            </a>
+        }
+    })
 }
 
 /// Keeps what the server answered; faults go to their fields.

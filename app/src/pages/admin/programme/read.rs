@@ -61,6 +61,7 @@ impl Form {
     fn programme(&self, reader: &mut Reader) -> Programme {
         let rules = (0..).zip(&self.rules);
         let bonuses = (0..).zip(&self.bonuses);
+        let acts = (0..).zip(&self.acts);
         Programme {
             name: self.name.trim().to_owned(),
             earning: rules
@@ -74,6 +75,7 @@ impl Form {
                     .map(|(index, bonus)| bonus.read(reader, index))
                     .collect(),
             },
+            acts: acts.map(|(index, act)| act.read(reader, index)).collect(),
             hold_days: reader.small("hold_days", &self.hold_days),
             expiry: self.expiry(reader),
             refund_policy: self.refund_policy,
@@ -84,6 +86,7 @@ impl Form {
                 amount: reader.optional_amount("order_limit.amount", &self.order_most),
                 percent: reader.optional_small("order_limit.percent", &self.order_most_percent),
             },
+            passing: self.passing.read(reader),
             pay_with_points: self.pay.read(reader),
             margin: self.margin.read(reader),
             referral: self.has_referral.then(|| self.referral.read(reader)),
@@ -123,6 +126,7 @@ impl Form {
                 },
             },
             grace_days: reader.small("tiers.grace_days", &self.tier_grace_days),
+            downgrade: self.downgrade,
             levels: levels
                 .map(|(index, level)| level.read(reader, self.basis, index))
                 .collect(),
@@ -186,7 +190,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    fn fault(&mut self, path: &str, reason: &str) {
+    /// Notes that something is wrong with a field.
+    pub fn fault(&mut self, path: &str, reason: &str) {
         self.faults.push(Fault {
             field: path.to_owned(),
             reason: reason.to_owned(),

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    editor::{Decision, Editor, Look, amount, input, number, tick},
+    editor::{Editor, Folded, Look, amount, input, number, tick},
     form::ReferralForm,
+    so_far,
 };
 
 /// The offer, or none.
@@ -12,7 +13,7 @@ use super::{
 pub fn Referral(editor: Editor) -> impl IntoView {
     let on = move || editor.form.with(|form| form.has_referral);
     view! {
-        <Decision id="referral" title="Friends" under="A member brings a friend; both are paid when the friend's first order has outlasted the return window.">
+        <Folded editor at="referral" so_far=so_far::friends id="referral" title="Friends" under="A member brings a friend; both are paid when the friend's first order has outlasted the return window.">
             {tick(
                 editor,
                 "Members can bring friends",
@@ -28,7 +29,7 @@ pub fn Referral(editor: Editor) -> impl IntoView {
                     {field(editor, "hold_days", number("Days until both are paid", "Longer than points wait"), |offer| &offer.hold_days, |offer| &mut offer.hold_days)}
                 </div>
             </Show>
-        </Decision>
+        </Folded>
     }
 }
 

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use leptos::prelude::*;
 
 use super::{
-    editor::{Editor, Look, choice, input, tick},
-    form::{BonusForm, Form, PromotionForm, RewardForm, RuleForm},
+    editor::{Editor, Look, choice, input, stays_open, tick},
+    form::{ActForm, BonusForm, Form, PromotionForm, RewardForm, RuleForm},
 };
 use crate::components::{Icon, icon};
 
@@ -49,6 +49,7 @@ macro_rules! listed {
 listed! {
     RuleForm, rules, "earning", "rule";
     BonusForm, bonuses, "bonuses.list", "bonus";
+    ActForm, acts, "acts", "act";
     RewardForm, rewards, "rewards", "reward";
     PromotionForm, promotions, "promotions", "promotion";
 }
@@ -165,10 +166,10 @@ impl<T: Listed> Row<T> {
         fields: fn(Self) -> V,
     ) -> AnyView {
         let new = untrack(move || self.with(is_new));
-        let faulty = Memo::new(move |_| self.is_faulty());
+        let open = stays_open(new, move || self.is_faulty());
         view! {
             <li>
-                <details class="rounded-box border border-base-300" open=move || new || faulty.get()>
+                <details class="rounded-box border border-base-300" open=open>
                     <summary class="flex min-h-14 cursor-pointer list-none items-center gap-3 px-4">
                         <span class="line-clamp-2 min-w-0 flex-1 font-medium break-words">{move || line(self)}</span>
                         <Icon glyph=icon::CHEVRON_DOWN/>

@@ -1,12 +1,13 @@
 //! Tiers: levels reached by spend, points, visits or friends.
 
 use leptos::prelude::*;
-use regulars::tier::Basis;
+use regulars::tier::{Basis, Downgrade};
 
 use super::{
-    editor::{Decision, Editor, Look, More, amount, choice, input, number, tick, words},
+    editor::{Editor, Folded, Look, More, amount, choice, input, number, tick, words},
     form::{Form, LevelForm, WindowForm},
     key::new_key,
+    so_far,
 };
 use crate::components::{Icon, icon};
 
@@ -23,6 +24,17 @@ const WINDOWS: &[(WindowForm, &str)] = &[
     (WindowForm::Lifetime, "In all"),
 ];
 
+const DOWNGRADES: &[(Downgrade, &str)] = &[
+    (
+        Downgrade::ByBalance,
+        "The tier that the amount gives follows",
+    ),
+    (
+        Downgrade::OneStep,
+        "The next lower one follows, as long again",
+    ),
+];
+
 /// The levels, what counts for them, and the time in which it counts.
 #[component]
 pub fn Tiers(editor: Editor) -> impl IntoView {
@@ -37,7 +49,7 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
     let rolling = move || editor.form.with(|form| form.window == WindowForm::Rolling);
     let on = move || editor.form.with(|form| form.has_tiers);
     view! {
-        <Decision id="tiers" title="Tiers" under="Levels that members reach. The first begins at zero.">
+        <Folded editor at="tiers" so_far=so_far::tiers id="tiers" title="Tiers" under="Levels that members reach. The first begins at zero.">
             {tick(editor, "This programme has tiers", "", |form| form.has_tiers, switch)}
             <Show when=on>
                 {choice(
@@ -98,9 +110,17 @@ pub fn Tiers(editor: Editor) -> impl IntoView {
                             |form, text| form.tier_grace_days = text,
                         )}
                     </div>
+                    {choice(
+                        editor,
+                        "tier-downgrade".to_owned(),
+                        "When a tier is lost",
+                        DOWNGRADES,
+                        |form| form.downgrade,
+                        |form, downgrade| form.downgrade = downgrade,
+                    )}
                 </More>
             </Show>
-        </Decision>
+        </Folded>
     }
 }
 

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use regulars::programme::{Period, RefundPolicy};
 
 use super::{
-    editor::{Decision, Editor, choice, input, number},
+    editor::{Editor, Folded, choice, input, number},
     form::ExpiryForm,
+    so_far,
 };
 
 const EXPIRIES: &[(ExpiryForm, &str)] = &[
@@ -32,7 +33,7 @@ const POLICIES: &[(RefundPolicy, &str)] = &[
 pub fn Timing(editor: Editor) -> impl IntoView {
     let kind = Memo::new(move |_| editor.form.with(|form| form.expiry));
     view! {
-        <Decision id="hold" title="Waiting" under="Points of an order that may come back are shown, but cannot be spent yet.">
+        <Folded editor at="hold_days" so_far=so_far::hold id="hold" title="Waiting" under="Points of an order that may come back are shown, but cannot be spent yet.">
             <div class="max-w-72">
                 {input(
                     editor,
@@ -43,8 +44,8 @@ pub fn Timing(editor: Editor) -> impl IntoView {
                     |form, text| form.hold_days = text,
                 )}
             </div>
-        </Decision>
-        <Decision id="expiry" title="Expiry" under="Points that nobody uses are money you owe. Members see the date and are told before it.">
+        </Folded>
+        <Folded editor at="expiry" so_far=so_far::expiry id="expiry" title="Expiry" under="Points that nobody uses are money you owe. Members see the date and are told before it.">
             {choice(
                 editor,
                 "expiry-kind".to_owned(),
@@ -54,8 +55,8 @@ pub fn Timing(editor: Editor) -> impl IntoView {
                 |form, kind| form.expiry = kind,
             )}
             {move || expiry_fields(editor, kind.get())}
-        </Decision>
-        <Decision id="refunds" title="Refunds" under="A refund takes back the points that the order earned.">
+        </Folded>
+        <Folded editor at="refund_policy" so_far=so_far::refunds id="refunds" title="Refunds" under="A refund takes back the points that the order earned.">
             {choice(
                 editor,
                 "refund-policy".to_owned(),
@@ -64,7 +65,7 @@ pub fn Timing(editor: Editor) -> impl IntoView {
                 |form| form.refund_policy,
                 |form, policy| form.refund_policy = policy,
             )}
-        </Decision>
+        </Folded>
     }
 }
 

@@ -11,6 +11,10 @@ pub const SEARCH: &str = "till-search";
 pub const ITEM: &str = "till-item";
 /// The form that rings up.
 pub const FORM: &str = "till-ring-up";
+/// Whose sale it is, while there is no connection to search.
+pub const WHO: &str = "till-who";
+/// The form that keeps a sale, while there is no connection.
+pub const KEEP: &str = "till-keep";
 /// The part that takes the last sale back.
 pub const UNDO: &str = "till-undo";
 
@@ -30,7 +34,7 @@ fn on_key(sale: Sale, event: &web_sys::KeyboardEvent) {
     let typing = is_typing();
     let handled = match key.as_str() {
         "/" if !typing || sale.typed.with_untracked(String::is_empty) && is_focused(ITEM) => {
-            focus(SEARCH)
+            focus_search()
         }
         "Escape" => escape(sale, typing),
         "Enter" if !typing && !on_control() => ring_up(sale),
@@ -50,7 +54,7 @@ fn escape(sale: Sale, typing: bool) -> bool {
         }
     } else if sale.sold.with_untracked(Option::is_some) {
         sale.sold.set(None);
-        return focus(SEARCH);
+        return focus_search();
     }
     typing
 }
@@ -58,7 +62,9 @@ fn escape(sale: Sale, typing: bool) -> bool {
 /// Sends the form as a press of its button would.
 pub fn ring_up(sale: Sale) -> bool {
     let ready = untrack(move || sale.is_ready());
-    let form = element(FORM).and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+    let form = element(KEEP)
+        .or_else(|| element(FORM))
+        .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
     ready && form.is_some_and(|form| form.request_submit().is_ok())
 }
 
@@ -106,6 +112,11 @@ fn toggle(digit: &str) -> bool {
 /// The id of the nth of what can be used now.
 pub fn offer_id(number: &str) -> String {
     format!("till-use-{number}")
+}
+
+/// Moves the focus to where one says whose sale it is.
+pub fn focus_search() -> bool {
+    focus(WHO) || focus(SEARCH)
 }
 
 /// Moves the focus; whether there was something to focus.

@@ -19,6 +19,9 @@ use crate::{
 /// Without scripts nothing is worked out while one types.
 const WORK_OUT: &str = r#"<button class="btn btn-quiet w-full" formmethod="get" formaction="/admin/till">Work it out again</button>"#;
 
+/// What is to pay and the button, in sight however long the rest is.
+pub const BAR: &str = "sticky mt-auto grid gap-3 bg-base-100 lg:bottom-0 lg:py-3 max-lg:bottom-16 max-lg:-mx-4 max-lg:border-t max-lg:border-base-300 max-lg:p-4";
+
 /// The form: what can be used, the sum, the button.
 #[component]
 pub fn Pay(
@@ -42,7 +45,7 @@ pub fn Pay(
             <input type="hidden" name="basket" value=move || sale.basket()/>
             <input type="hidden" name="key" value=move || sale.key.get()/>
             {children()}
-            <div class="sticky mt-auto grid gap-3 bg-base-100 lg:bottom-0 lg:py-3 max-lg:bottom-16 max-lg:-mx-4 max-lg:border-t max-lg:border-base-300 max-lg:p-4">
+            <div class=BAR>
                 <Refusal sale ring_up/>
                 <Sum sale/>
                 <button

@@ -13,6 +13,8 @@ use regulars::{
 
 use super::{
     super::parts::Query,
+    offline::Offline,
+    settled::settled,
     typed::{Begun, Item, order_code, read_item},
 };
 use crate::{
@@ -23,9 +25,6 @@ use crate::{
     },
     error::AppError,
 };
-
-/// Milliseconds of quiet before the server is asked.
-const QUIET_MS: u64 = 150;
 
 /// The sale on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +51,8 @@ pub struct Sale {
     pub undone: RwSignal<Option<String>>,
     /// Somebody to find, by an order code that was typed before anybody was found.
     pub wanted: RwSignal<Option<String>>,
+    /// What there is of it while there is no connection.
+    pub offline: Offline,
     /// What it comes to, by the server's rules; nothing without member or lines.
     pub preview: Resource<Result<Option<RungUp>, AppError>>,
 }
@@ -110,6 +111,7 @@ impl Sale {
             sold: RwSignal::new(None),
             undone: RwSignal::new(undone_of(&query)),
             wanted: RwSignal::new(begun.wanted),
+            offline: Offline::default(),
             preview,
         }
     }
@@ -202,18 +204,25 @@ impl Sale {
 
     /// Whether there is something to ring up for somebody.
     pub fn is_ready(self) -> bool {
-        self.member.get().is_some() && self.lines.with(|lines| !lines.is_empty())
+        let somebody = self.member.get().is_some() || self.offline.has_somebody();
+        somebody && self.lines.with(|lines| !lines.is_empty())
     }
 
-    /// Shows the receipt; the next sale begins empty and with another key.
+    /// Shows the receipt.
     pub fn finish(self, sold: Sold) {
+        self.clear();
+        self.sold.set(Some(sold));
+    }
+
+    /// The next sale begins empty and with another key.
+    pub fn clear(self) {
         self.lines.set(Vec::new());
         self.used.set(Vec::new());
         self.typed.set(String::new());
         self.fault.set(None);
         self.key.set(None);
         self.undone.set(None);
-        self.sold.set(Some(sold));
+        self.offline.clear();
     }
 
     /// The address of this sale for another member; what was chosen of the one before is left,
@@ -267,28 +276,4 @@ fn undone_of(query: &ParamsMap) -> Option<String> {
     query
         .get("undone")
         .map(|_| "The sale is undone.".to_owned())
-}
-
-/// `question`, at once at first and then whenever it has been quiet for a moment.
-fn settled<T>(question: impl Fn() -> T + Copy + Send + Sync + 'static) -> RwSignal<T>
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    let asked = RwSignal::new(untrack(question));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |_| {
-        let next = question();
-        if let Some(timer) = waiting.get_value() {
-            timer.clear();
-        }
-        if asked.with_untracked(|asked| *asked == next) {
-            return;
-        }
-        let ask = move || {
-            let _ = asked.try_set(next.clone());
-        };
-        let timer = set_timeout_with_handle(ask, std::time::Duration::from_millis(QUIET_MS));
-        waiting.set_value(timer.ok());
-    });
-    asked
 }

@@ -2,7 +2,7 @@
 //! where each step is a page of its own and the address carries it.
 
 use leptos_router::params::ParamsMap;
-use regulars::{ids::MemberId, money::Currency, order_code::OrderCode, reward::VoucherCode};
+use regulars::{ids::MemberId, money::Currency, order_code::OrderCode};
 
 use crate::api::admin::till::{
     basket::{BasketLine, LineError, read_basket},
@@ -63,8 +63,8 @@ pub enum Item {
 
 /// Reads what was typed, or says what is wrong with it.
 pub fn read_item(text: &str, currency: Currency) -> Result<Item, String> {
-    if let Some(code) = voucher_code(text) {
-        return Ok(Item::Used(Use::Voucher(code).to_string()));
+    if let Some(voucher) = Use::voucher(text) {
+        return Ok(Item::Used(voucher.to_string()));
     }
     match (BasketLine::read(text, currency), Use::quoted(text)) {
         (Ok(line), _) => Ok(Item::Line(line)),
@@ -80,10 +80,4 @@ pub fn read_item(text: &str, currency: Currency) -> Result<Item, String> {
 pub fn order_code(used: &str) -> Option<String> {
     let code: OrderCode = used.strip_prefix("c:")?.parse().ok()?;
     Some(code.to_string())
-}
-
-/// A voucher's code as it is scanned. Codes without a letter are left to amounts.
-fn voucher_code(text: &str) -> Option<VoucherCode> {
-    let code = text.trim().parse().ok();
-    code.filter(|_| text.chars().any(char::is_alphabetic) && !text.trim().contains(' '))
 }

@@ -1,8 +1,11 @@
 //! What somebody does, as a command.
 
 use regulars::{
-    command::{Actor, Adjust, Command, Invite, Join, Qualify, Redeem, Refund, RingUp},
-    ids::{MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
+    command::{
+        Actor, Adjust, ClaimAct, Command, Invite, Join, Qualify, Redeem, Refund, RingUp,
+        SpareVoucher,
+    },
+    ids::{ClaimId, MemberId, OrderId, ReferralId, RefundId, StaffId, VoucherId},
     mail_address::MailAddress,
     money::Minor,
     order::{Order, OrderLine, OrderSource},
@@ -57,7 +60,19 @@ impl Diary<'_> {
             }
             What::Deed(Act::Refund(pence)) => self.refund(who, pence.map(Minor), now),
             What::Deed(Act::ThankYou(balance)) => self.thank(who, balance),
+            What::Deed(Act::Claim(rule, proof)) => self.claim(who, rule, proof),
         }
+    }
+
+    fn claim(&self, who: usize, rule: &str, proof: &str) -> Option<(Actor, Command)> {
+        let member = self.member(who)?;
+        let claim = ClaimAct {
+            id: ClaimId(self.clock.new_id()),
+            member,
+            rule: rule.to_owned(),
+            proof: Some(proof.to_owned()),
+        };
+        Some((Actor::Member(member), Command::ClaimAct(claim)))
     }
 
     fn member(&self, who: usize) -> Option<MemberId> {
@@ -124,7 +139,10 @@ impl Diary<'_> {
 
     /// A purchase of the cast; a voucher at hand is for a flat white on top.
     fn buy(&mut self, who: usize, now: Now, name: &str, pence: i64) -> Option<(Actor, Command)> {
-        let mut lines = vec![OrderLine::amount(name, Minor(pence))];
+        let mut lines = vec![OrderLine {
+            category: menu::category_of(name).map(str::to_owned),
+            ..OrderLine::amount(name, Minor(pence))
+        }];
         // The last voucher taken stays open, to be seen.
         let kept = now.today.plus_days(30) > self.shop.today;
         let voucher = self
@@ -148,6 +166,12 @@ impl Diary<'_> {
         voucher: Option<VoucherCode>,
     ) -> Option<(Actor, Command)> {
         let member = self.member(who)?;
+        // Only beans bring a voucher for later.
+        let beans = |line: &OrderLine| line.category.as_deref() == Some(menu::BEANS.category);
+        let spare = lines.iter().any(beans).then(|| SpareVoucher {
+            id: VoucherId(self.clock.new_id()),
+            code: VoucherCode::from_random(self.clock.random()),
+        });
         let order = Order {
             lines,
             vouchers: voucher.into_iter().collect(),
@@ -161,7 +185,7 @@ impl Diary<'_> {
             occurred_on: now.today,
             hour: Some(local_time(&self.shop.time_zone, now.at).hour),
             location: None,
-            spare: Vec::new(),
+            spare: spare.into_iter().collect(),
             pay_points: 0,
             pay_with: PayWith::default(),
             reservation: None,

@@ -132,6 +132,9 @@ impl Oracle {
             | Command::Reserve(_)
             | Command::Release(_) => Err(Rejection::VoucherNotValid),
             Command::JudgeClaim(_) => Err(Rejection::ClaimNotWaiting),
+            // Nor does it let points be passed on.
+            Command::PassOn(_) => Err(Rejection::NoPassingOn),
+            Command::UndoPass(_) => Err(Rejection::NothingToUndo),
         }
     }
 

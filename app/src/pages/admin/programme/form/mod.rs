@@ -1,23 +1,27 @@
 //! The programme as it stands in the editor's fields: text, some of it half typed. Each part
 //! reads itself; what has no field is kept as it was loaded.
 
+mod act;
 mod condition;
 mod earning;
 mod gives;
 mod margin;
+mod passing;
 mod promotion;
 mod reward;
 
 use regulars::{
     money::{Currency, Minor},
     programme::{Expiry, Overlap, Period, Programme, RefundPolicy},
-    tier::{Basis, Window},
+    tier::{Basis, Downgrade, Window},
 };
 
+pub use act::ActForm;
 pub use condition::{LimitsForm, WhenForm, WhichForm};
 pub use earning::{BonusForm, EarningSort, RuleForm};
 pub use gives::{GivesForm, RewardSort};
 pub use margin::{CostForm, MarginForm, PayForm};
+pub use passing::PassingForm;
 pub use promotion::{PlaceForm, PromotionForm, PromotionSort};
 pub use reward::{LevelForm, ReferralForm, RewardForm};
 
@@ -30,6 +34,7 @@ pub struct Form {
     pub caps: CapsForm,
     pub bonuses: Vec<BonusForm>,
     pub overlap: Overlap,
+    pub acts: Vec<ActForm>,
     pub hold_days: String,
     pub expiry: ExpiryForm,
     pub expiry_number: String,
@@ -42,12 +47,14 @@ pub struct Form {
     pub window: WindowForm,
     pub window_days: String,
     pub tier_grace_days: String,
+    pub downgrade: Downgrade,
     pub levels: Vec<LevelForm>,
     pub rewards: Vec<RewardForm>,
     pub promotions: Vec<PromotionForm>,
     pub order_most: String,
     pub order_most_percent: String,
     pub pay: PayForm,
+    pub passing: PassingForm,
     pub margin: MarginForm,
     pub has_referral: bool,
     pub referral: ReferralForm,
@@ -90,6 +97,7 @@ impl Form {
         let mut row = || rows.next().unwrap_or(u32::MAX);
         let rules = programme.earning.iter();
         let bonuses = programme.bonuses.list.iter();
+        let acts = programme.acts.iter();
         let rewards = programme.rewards.iter();
         let promotions = programme.promotions.iter();
         let (expiry, expiry_number) = expiry(programme.expiry);
@@ -116,6 +124,7 @@ impl Form {
             },
             bonuses: bonuses.map(|bonus| BonusForm::of(bonus, row())).collect(),
             overlap: programme.bonuses.overlap,
+            acts: acts.map(|act| ActForm::of(act, row())).collect(),
             hold_days: programme.hold_days.to_string(),
             expiry,
             expiry_number,
@@ -128,6 +137,7 @@ impl Form {
             window: WindowForm::CalendarYear,
             window_days: "365".to_owned(),
             tier_grace_days: "0".to_owned(),
+            downgrade: Downgrade::default(),
             levels: Vec::new(),
             rewards: rewards
                 .map(|reward| RewardForm::of(reward, currency, row()))
@@ -138,6 +148,7 @@ impl Form {
             order_most: optional_plain(currency, limit.amount),
             order_most_percent: optional_text(limit.percent),
             pay: PayForm::of(programme.pay_with_points.as_ref(), currency),
+            passing: PassingForm::of(programme.passing.as_ref()),
             margin: MarginForm::of(programme.margin.as_ref(), currency),
             has_referral: programme.referral.is_some(),
             referral: ReferralForm::of(programme.referral.as_ref(), programme.hold_days, currency),
@@ -163,6 +174,7 @@ impl Form {
             self.window_days = days.to_string();
         }
         self.tier_grace_days = scheme.grace_days.to_string();
+        self.downgrade = scheme.downgrade;
         for level in &scheme.levels {
             let row = self.new_row();
             let level = LevelForm::of(level, scheme.basis, currency, row);

@@ -2,7 +2,7 @@
 
 use regulars::{
     money::Currency,
-    promotion::{Promotion, PromotionKind, StampCard, StampPer, StampReward, Trigger},
+    promotion::{Promotion, PromotionKind, StampCard, StampGives, StampPer, StampReward, Trigger},
 };
 
 use super::{
@@ -59,7 +59,9 @@ pub struct PromotionForm {
 pub struct PlaceForm {
     pub row: u32,
     pub at: String,
+    /// Either this or `amount`.
     pub percent: String,
+    pub amount: String,
 }
 
 impl PromotionForm {
@@ -88,7 +90,7 @@ impl PromotionForm {
             repeats: true,
             steps: "0, 2, 5".to_owned(),
             per: StampPer::Unit,
-            places: vec![PlaceForm::new(0, "5".to_owned(), "100".to_owned())],
+            places: vec![PlaceForm::free(0, "5")],
             gives: GivesForm::blank(),
             valid_days: "30".to_owned(),
             order_code: false,
@@ -154,9 +156,7 @@ impl PromotionForm {
                 self.per = card.per;
                 self.places = (0..)
                     .zip(&card.rewards)
-                    .map(|(row, place)| {
-                        PlaceForm::new(row, place.at.to_string(), place.percent.to_string())
-                    })
+                    .map(|(row, place)| PlaceForm::of(place, currency, row))
                     .collect();
             }
             PromotionKind::NextOrder {
@@ -221,10 +221,8 @@ impl PromotionForm {
                 per: self.per,
                 rewards: (0_usize..)
                     .zip(&self.places)
-                    .map(|(index, place)| StampReward {
-                        at: reader.small(&at(&format!("rewards.{index}.at")), &place.at),
-                        percent: reader
-                            .small(&at(&format!("rewards.{index}.percent")), &place.percent),
+                    .map(|(index, place)| {
+                        place.read(reader, |field| at(&format!("rewards.{index}.{field}")))
                     })
                     .collect(),
             }),
@@ -240,8 +238,44 @@ impl PromotionForm {
 }
 
 impl PlaceForm {
-    /// A place of the card.
-    pub fn new(row: u32, at: String, percent: String) -> Self {
-        Self { row, at, percent }
+    /// A place of the card at which one is free.
+    pub fn free(row: u32, at: &str) -> Self {
+        Self {
+            row,
+            at: at.to_owned(),
+            percent: "100".to_owned(),
+            amount: String::new(),
+        }
+    }
+
+    fn of(place: &StampReward, currency: Currency, row: u32) -> Self {
+        let (percent, amount) = match place.gives {
+            StampGives::Percent { percent } => (percent.to_string(), String::new()),
+            StampGives::Amount { amount } => (String::new(), plain(currency, amount)),
+        };
+        Self {
+            row,
+            at: place.at.to_string(),
+            percent,
+            amount,
+        }
+    }
+
+    fn read(&self, reader: &mut Reader, at: impl Fn(&str) -> String) -> StampReward {
+        let gives = match reader.optional_amount(&at("amount"), &self.amount) {
+            None => StampGives::Percent {
+                percent: reader.small(&at("percent"), &self.percent),
+            },
+            Some(amount) => {
+                if !self.percent.trim().is_empty() {
+                    reader.fault(&at("amount"), "give either per cent or an amount, not both");
+                }
+                StampGives::Amount { amount }
+            }
+        };
+        StampReward {
+            at: reader.small(&at("at"), &self.at),
+            gives,
+        }
     }
 }

@@ -4,10 +4,11 @@ use regulars::{
     ids::LocationId,
     limit::Limits,
     margin::{CategoryCost, MarginGuard, Override},
+    passing::PassingTerms,
     programme::{Bonus, EarningKind, EarningRule, Overlap, PayWithPoints, Period, template},
     promotion::{PromotionKind, StampCard, StampPer, StampReward, Trigger},
     reward::RewardKind,
-    tier::Basis,
+    tier::{Basis, Downgrade},
 };
 
 use super::*;
@@ -55,11 +56,9 @@ fn promotions() -> Vec<Promotion> {
         PromotionKind::StampCard(StampCard {
             per: StampPer::Visit,
             rewards: vec![
-                StampReward { at: 3, percent: 30 },
-                StampReward {
-                    at: 5,
-                    percent: 100,
-                },
+                StampReward::percent(3, 30),
+                StampReward::percent(5, 100),
+                StampReward::amount(11, Minor(1_000)),
             ],
         }),
         PromotionKind::NextOrder {
@@ -138,7 +137,7 @@ fn everything() -> Programme {
         points: 50,
         how_often: HowOften::Yearly,
         needs_approval: true,
-        when: When::default(),
+        when: when(),
     }];
     programme.rewards.push(Reward {
         key: "flat-white".to_owned(),
@@ -164,6 +163,10 @@ fn everything() -> Programme {
         amount: Minor(150),
         minimum_points: 200,
         at_most_percent: Some(80),
+    });
+    programme.passing = Some(PassingTerms {
+        at_least: 20,
+        most_a_day: 500,
     });
     programme.margin = Some(MarginGuard {
         floor_percent: 10,
@@ -212,6 +215,7 @@ fn every_expiry_and_every_basis_survives_it() {
     for basis in [Basis::Spend, Basis::Points, Basis::Visits, Basis::Referrals] {
         let tiers = programme.tiers.as_mut().unwrap();
         (tiers.basis, tiers.grace_days) = (basis, 30);
+        tiers.downgrade = Downgrade::OneStep;
         tiers.levels[1].welcome = Some("five-off".to_owned());
         assert_eq!(Form::of(&programme, gbp()).read(gbp()).programme, programme);
     }

@@ -1,13 +1,15 @@
-//! A sensible programme to start from.
+//! A programme for a shop that has not answered anything yet.
 
-use super::{Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy};
+use crate::programme::{
+    Base, EarningKind, EarningRule, Expiry, Programme, ReferralOffer, RefundPolicy,
+};
 use crate::{
     condition::When,
     limit::Limits,
     money::{Currency, Minor},
     rate::Rate,
     reward::{Reward, RewardKind},
-    tier::{Basis, Level, TierScheme, Window},
+    tier::{Basis, Downgrade, Level, TierScheme, Window},
 };
 
 /// A programme that gives back about five per cent, for a shop that has not decided yet.
@@ -33,6 +35,7 @@ pub fn simple(name: &str, currency: Currency) -> Programme {
         tiers: Some(TierScheme {
             basis: Basis::Spend,
             grace_days: 0,
+            downgrade: Downgrade::default(),
             window: Window::CalendarYear,
             levels: vec![
                 level("member", "Member", 0, Rate::ONE),

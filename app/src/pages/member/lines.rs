@@ -1,11 +1,11 @@
-//! The lines under the balance on the member's card: what waits, what expires, what is to confirm.
+//! What stands below the balance, a sentence each: what is on its way, what expires, what is lost.
 
 use leptos::prelude::*;
 use regulars::views::Card;
 
 use crate::components::{Icon, Notice, Tone, icon, words::points};
 
-/// Points that are on their way.
+/// Points that wait.
 #[component]
 pub fn Waiting(card: Card) -> impl IntoView {
     (card.pending > 0).then(|| {
@@ -23,7 +23,7 @@ pub fn Waiting(card: Card) -> impl IntoView {
     })
 }
 
-/// The points that expire next.
+/// The next points that expire, and what keeps them.
 #[component]
 pub fn NextExpiry(card: Card) -> impl IntoView {
     card.expiries.first().map(|next| {
@@ -32,8 +32,13 @@ pub fn NextExpiry(card: Card) -> impl IntoView {
         } else {
             "expire"
         };
+        let unless = if card.inactive_on == Some(next.on) {
+            " unless you buy something or take a reward before"
+        } else {
+            ""
+        };
         let sentence = format!(
-            "{} {verb} on {}.",
+            "{} {verb} on {}{unless}.",
             points(next.points),
             next.on.words(card.shop.today)
         );
@@ -44,6 +49,36 @@ pub fn NextExpiry(card: Card) -> impl IntoView {
             </Line>
         }
     })
+}
+
+/// The level that ends soon, and what keeps it.
+#[component]
+pub fn LevelEnds(card: Card) -> impl IntoView {
+    card.at_risk.map(|risk| {
+        let day = risk.until.words(card.shop.today);
+        let keeps = risk.missing.map(|missing| {
+            let missing = risk.basis.words(missing, card.shop.currency);
+            format!(" {missing} more, and you keep it.")
+        });
+        let sentence = format!(
+            "{} is yours until {day}, then it is {}.{}",
+            risk.name,
+            risk.then,
+            keeps.unwrap_or_default()
+        );
+        view! { <Line glyph=icon::MEDAL sentence=sentence/> }
+    })
+}
+
+/// The way to what brings points besides buying.
+#[component]
+pub fn WaysLink(slug: String) -> impl IntoView {
+    view! {
+        <a class="btn btn-quiet w-full" href=format!("/{slug}/earn")>
+            <Icon glyph=icon::SPARKLES/>
+            "Ways to earn"
+        </a>
+    }
 }
 
 /// A sentence with an icon.
