@@ -134,7 +134,7 @@ pub struct RingUp {
     /// Gift cards and store credit to pay with, as far as they go.
     #[serde(default, skip_serializing_if = "PayWith::is_none")]
     pub pay_with: PayWith,
-    /// The reservation that it captures.
+    /// The reservation that it captures; to be reserved: that it replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reservation: Option<ReservationId>,
 }

@@ -113,13 +113,10 @@ impl Holds {
 
     /// The promotions of which uses are kept for other orders.
     pub fn promotions(&self, asked: Asked) -> impl Iterator<Item = (&String, &Hold)> {
-        self.0.iter().flat_map(move |(held, _)| {
-            let key = match held {
-                Held::Promotion(key) => Some(key),
-                _ => None,
-            };
-            let holds = key.map(|key| self.of(held, asked).map(move |hold| (key, hold)));
-            holds.into_iter().flatten()
-        })
+        let promotions = self.0.keys().filter_map(|held| match held {
+            Held::Promotion(key) => Some((held, key)),
+            _ => None,
+        });
+        promotions.flat_map(move |(held, key)| self.of(held, asked).map(move |hold| (key, hold)))
     }
 }

@@ -12,7 +12,7 @@ pub struct Reserve {
     pub id: ReservationId,
     /// For how long, 1 to [`Reserve::MINUTES_MAX`].
     pub minutes: u16,
-    /// The order as it stands; nothing of it is rung up.
+    /// The order as it stands; nothing of it is rung up. A reservation that it names is replaced.
     pub order: RingUp,
 }
 

@@ -4,11 +4,13 @@
 use super::{
     draft::Draft,
     judge::{judge, pay},
+    ring_up,
 };
 use crate::{
     command::{Release, Reserve, RingUp},
     evaluate::Evaluation,
     plan::{Plan, Receipt},
+    programme::Programme,
     rejection::Rejection,
     reservation::{Held, Reservation},
     state::World,
@@ -21,8 +23,11 @@ pub(super) fn reserve(world: &World, reserve: &Reserve, now: Now) -> Result<Plan
             reason: "an order is reserved for 1 to 1,440 minutes".to_owned(),
         });
     }
+    if world.reservations.contains_key(&reserve.id) {
+        return Err(Rejection::ReservationOver);
+    }
     let ring_up = &reserve.order;
-    ring_up.order.validate()?;
+    ring_up::check(ring_up, now)?;
     let published = world.for_member(ring_up.member);
     let published = published.ok_or(Rejection::NoProgramme)?;
     let programme = &published.programme;
@@ -31,16 +36,18 @@ pub(super) fn reserve(world: &World, reserve: &Reserve, now: Now) -> Result<Plan
     let scheme = programme.tiers.as_ref();
     let tier = scheme.and_then(|it| member.standing(it, ring_up.occurred_on));
     let judged = judge(world, programme, ring_up, tier.as_ref(), now)?;
+    draft.own = ring_up.reservation;
     // Tries whether the points are there; only the answer is kept.
     pay(&mut draft, ring_up, judged.points_paid)?;
     let until = now.at.plus_seconds(i64::from(reserve.minutes) * 60);
     let mut draft = Draft::new(world, now);
+    capture(&mut draft, ring_up)?;
     draft.plan.reservations.push(Reservation {
         id: reserve.id,
         member: ring_up.member,
         until,
         open: true,
-        holds: holds(ring_up, &judged),
+        holds: holds(programme, ring_up, &judged),
     });
     Ok(draft.finish(Receipt::Reserved {
         reservation: reserve.id,
@@ -51,18 +58,25 @@ pub(super) fn reserve(world: &World, reserve: &Reserve, now: Now) -> Result<Plan
     }))
 }
 
-/// What the order would use.
-fn holds(ring_up: &RingUp, judged: &Evaluation) -> Vec<(Held, i64)> {
+/// What the order would use of what there is not as much as one likes of.
+fn holds(programme: &Programme, ring_up: &RingUp, judged: &Evaluation) -> Vec<(Held, i64)> {
     let vouchers = judged.vouchers.iter();
     let vouchers = vouchers.map(|(voucher, _)| (Held::Voucher(voucher.code.clone()), 1));
     let codes = judged.one_time.iter();
     let codes = codes.map(|code| (Held::Code(code.code.clone()), 1));
     let cards = judged.cards.iter().filter(|card| card.amount.0 > 0);
     let cards = cards.map(|card| (Held::Purse(card.purse), card.amount.0));
-    let promotions = judged.promotions.iter();
+    let limited = |key: &str| {
+        let mut limited = programme
+            .promotions
+            .iter()
+            .filter(|it| !it.limits.is_none());
+        limited.any(|it| it.key == key)
+    };
+    let promotions = judged.promotions.iter().filter(|(key, _)| limited(key));
     let promotions = promotions.map(|(key, off)| (Held::Promotion(key.clone()), off.0));
     let points =
-        (judged.points_paid > 0).then(|| (Held::Points(ring_up.member), judged.points_paid));
+        (judged.points_paid > 0).then_some((Held::Points(ring_up.member), judged.points_paid));
     let all = vouchers.chain(codes).chain(cards).chain(promotions);
     all.chain(points).collect()
 }

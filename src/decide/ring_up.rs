@@ -23,11 +23,7 @@ use crate::{
 };
 
 pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, Rejection> {
-    let order = &ring_up.order;
-    order.validate()?;
-    if ring_up.occurred_on < Day::MIN || ring_up.occurred_on > now.today.plus_days(1) {
-        return Err(Rejection::BadDate);
-    }
+    check(ring_up, now)?;
     let published = world.for_member(ring_up.member);
     let published = published.ok_or(Rejection::NoProgramme)?;
     let programme = &published.programme;
@@ -87,6 +83,15 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         trace: judged.trace,
     });
     Ok(draft.finish(receipt))
+}
+
+/// Whether the order is one, and not of another time.
+pub(super) fn check(ring_up: &RingUp, now: Now) -> Result<(), Rejection> {
+    ring_up.order.validate()?;
+    if ring_up.occurred_on < Day::MIN || ring_up.occurred_on > now.today.plus_days(1) {
+        return Err(Rejection::BadDate);
+    }
+    Ok(())
 }
 
 /// By line, unless nothing was taken off any.

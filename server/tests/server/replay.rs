@@ -8,6 +8,7 @@ use regulars::{
     promotion::{Promotion, PromotionKind},
     views::{ReplayPage, ReplayRun, ReplayState, Role},
 };
+use regulars_app::error::AppError;
 use serde::Deserialize;
 use serde_json::json;
 

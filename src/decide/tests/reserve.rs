@@ -7,11 +7,12 @@ use super::{
     shop::Shop,
 };
 use crate::{
-    command::{Command, Release, Reserve, RingUp, SellCard},
-    ids::{MemberId, PurseId, ReservationId},
+    command::{Command, PassOn, Release, Reserve, RingUp, SellCard},
+    ids::{MemberId, PassId, PurseId, ReservationId},
     limit::Limits,
     money::Minor,
     order::Order,
+    passing::PassingTerms,
     plan::Receipt,
     programme::PayWithPoints,
     promotion::{Promotion, PromotionKind},
@@ -31,6 +32,10 @@ fn checkout() -> (Shop, [MemberId; 2], VoucherCode) {
         at_most_percent: None,
     });
     let three = PromotionKind::AmountOff { amount: Minor(300) };
+    rules.passing = Some(PassingTerms {
+        at_least: 1,
+        most_a_day: 100,
+    });
     rules.promotions = vec![Promotion {
         limits: Limits {
             total: Some(1),
@@ -99,6 +104,14 @@ fn what_is_kept_is_nobody_elses_and_is_there_for_the_order() {
     assert_eq!(refused, Err(Rejection::NotEnoughPoints { missing: 100 }));
     let redeemed = shop.redeem(ada, "coffee");
     assert_eq!(redeemed, Err(Rejection::NotEnoughPoints { missing: 50 }));
+    let pass = PassId(shop.id());
+    let passed = shop.ask(Command::PassOn(PassOn {
+        id: pass,
+        from: ada,
+        to: bob,
+        points: 40,
+    }));
+    assert_eq!(passed, Err(Rejection::NotEnoughPoints { missing: 40 }));
     let captured = RingUp {
         reservation: Some(id),
         ..first
@@ -187,4 +200,37 @@ fn only_its_own_order_captures_a_reservation() {
     let poor = order(&mut shop, ada, &code, sale(2_300));
     let refused = reserve(&mut shop, poor, 10);
     assert_eq!(refused, Err(Rejection::NotEnoughPoints { missing: 100 }));
+}
+
+#[test]
+fn a_reservation_is_replaced_by_one_that_names_it() {
+    let (mut shop, [ada, bob], code) = checkout();
+    let first = order(&mut shop, ada, &code, sale(2_300));
+    let id = reserve(&mut shop, first.clone(), 10).unwrap();
+    let bigger = RingUp {
+        reservation: Some(id),
+        ..order(&mut shop, ada, &code, sale(2_800))
+    };
+    let next = reserve(&mut shop, bigger.clone(), 10).unwrap();
+    let old = outcome(&mut shop, bigger.clone());
+    assert_eq!(old, Err(Rejection::ReservationOver));
+    let other = order(&mut shop, bob, &code, sale(4_000));
+    assert_eq!(outcome(&mut shop, other), Ok((0, 100, 0)));
+    let captured = RingUp {
+        reservation: Some(next),
+        ..bigger
+    };
+    assert_eq!(outcome(&mut shop, captured), Ok((300, 100, 2_000)));
+}
+
+#[test]
+fn an_id_is_used_once() {
+    let (mut shop, [ada, _], code) = checkout();
+    let order = order(&mut shop, ada, &code, sale(2_300));
+    let id = reserve(&mut shop, order.clone(), 10).unwrap();
+    shop.ask(Command::Release(Release { reservation: id }))
+        .unwrap();
+    let minutes = 10;
+    let again = shop.ask(Command::Reserve(Reserve { id, minutes, order }));
+    assert_eq!(again, Err(Rejection::ReservationOver));
 }

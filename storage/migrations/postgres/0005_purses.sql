@@ -140,5 +140,10 @@ CREATE TABLE reservation_holds (
 );
 CREATE INDEX reservation_holds_by_reservation ON reservation_holds (merchant_id, reservation_id);
 
+-- Up to which instant uses of an offer are kept for orders, by anybody and by this member. Where it
+-- is past, nobody has to look at what is kept.
+ALTER TABLE offer_uses ADD COLUMN held_until BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE member_uses ADD COLUMN held_until BIGINT NOT NULL DEFAULT 0;
+
 CREATE TRIGGER purse_movements_are_final BEFORE UPDATE OR DELETE ON purse_movements
     FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -140,6 +140,11 @@ CREATE TABLE reservation_holds (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reservation_holds_by_reservation ON reservation_holds (merchant_id, reservation_id);
 
+-- Up to which instant uses of an offer are kept for orders, by anybody and by this member. Where it
+-- is past, nobody has to look at what is kept.
+ALTER TABLE offer_uses ADD COLUMN held_until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE member_uses ADD COLUMN held_until INTEGER NOT NULL DEFAULT 0;
+
 CREATE TRIGGER purse_movements_no_update BEFORE UPDATE ON purse_movements BEGIN
     SELECT RAISE(ABORT, 'rows of purse_movements are never changed or deleted');
 END;

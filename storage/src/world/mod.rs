@@ -91,7 +91,7 @@ pub(crate) async fn load(
     }
     let referred = loader.members().await?;
     loader.staff().await?;
-    loader.counters().await?;
+    loader.counters(now).await?;
     loader.activity(now).await?;
     loader.lots().await?;
     loader.purses(&purses).await?;

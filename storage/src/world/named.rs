@@ -114,7 +114,11 @@ impl Named {
                 self.referral_codes.extend(join.referred_by.clone());
             }
             Command::RingUp(ring_up) => self.ring_up(ring_up, command),
-            Command::Reserve(reserve) => self.ring_up(&reserve.order, command),
+            Command::Reserve(reserve) => {
+                // Not there, unless the id is used a second time.
+                self.reservations.insert(reserve.id.0);
+                self.ring_up(&reserve.order, command);
+            }
             Command::Release(release) => {
                 self.reservations.insert(release.reservation.0);
             }

@@ -17,8 +17,6 @@ use crate::rows::offer_name;
 pub(super) struct Needs {
     /// Offers limited for everybody together, by their stored names, sorted.
     pub offers: Vec<String>,
-    /// Promotions with any limit, by their stored names: uses of them may be kept for orders.
-    pub limited: Vec<String>,
     /// Whether something is limited for each member.
     pub member_uses: bool,
     /// Whether there are stamp cards.
@@ -55,10 +53,6 @@ impl Needs {
         );
         let mut offers: Vec<String> = limited.map(|offer| offer_name(&offer)).collect();
         offers.sort();
-        let limited = promotions()
-            .filter(|it| !it.limits.is_none())
-            .map(|it| offer_name(&Offer::Promotion(it.key.clone())));
-        let limited: Vec<String> = limited.collect();
         let member_uses =
             promotions().any(|it| for_each(&it.limits)) || rewards().any(|it| for_each(&it.limits));
         let kinds = || promotions().map(|promotion| &promotion.kind);
@@ -70,7 +64,6 @@ impl Needs {
         let of_rules = programme.activity_needed_from(first);
         Self {
             offers,
-            limited,
             member_uses,
             stamps: kinds().any(|kind| matches!(kind, PromotionKind::StampCard(_))),
             order_codes: kinds().any(coded) && !named.coupon_takers.is_empty(),
@@ -88,12 +81,8 @@ impl Needs {
         self.offers.extend(other.offers);
         self.offers.sort();
         self.offers.dedup();
-        self.limited.extend(other.limited);
-        self.limited.sort();
-        self.limited.dedup();
         Self {
             offers: self.offers,
-            limited: self.limited,
             member_uses: self.member_uses || other.member_uses,
             stamps: self.stamps || other.stamps,
             order_codes: self.order_codes || other.order_codes,

@@ -105,7 +105,7 @@ impl Loader<'_> {
     }
 
     /// What reservations keep of the vouchers, codes, purses, limited promotions and points that
-    /// the commands use. These are locked.
+    /// the commands use. These are locked; how often the promotions were had is read.
     pub async fn holds(&mut self, now: Now, purses: &[Uuid]) -> Result<(), StoreError> {
         let vouchers = self
             .named
@@ -122,7 +122,7 @@ impl Loader<'_> {
             .map(|id| held_name(&Held::Purse(PurseId(*id))));
         let points = self.named.takers.iter();
         let points = points.map(|id| held_name(&Held::Points(MemberId(*id))));
-        let limited = self.needs.limited.iter().cloned();
+        let limited = self.kept.iter().cloned();
         let keys: Vec<String> = vouchers
             .chain(codes)
             .chain(purses)

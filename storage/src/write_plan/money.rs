@@ -1,10 +1,9 @@
-//! What gift cards, store credit and reservations add to the rows of a batch. An ordinary sale adds
-//! nothing.
+//! What gift cards and store credit add to the rows of a batch. An ordinary sale adds nothing.
 
 use super::{
     Decided, days,
     last::Final,
-    targets::{self, DeliveryRow, HoldRow, MovementRow, PurseRow, ReservationRow},
+    targets::{self, DeliveryRow, MovementRow, PurseRow},
 };
 use crate::{db::Engine, error::StoreError, many::Texts};
 
@@ -39,18 +38,5 @@ pub(super) async fn write(
             Some(DeliveryRow(decided.submission.merchant.0, *purse, delivery))
         })
         .collect();
-    texts.insert(db, &targets::DELIVERIES, &deliveries).await?;
-    let kept = || last.reservations.iter();
-    let reservations: Vec<_> = kept()
-        .map(|((merchant, _), reservation)| ReservationRow(*merchant, reservation))
-        .collect();
-    let table = &targets::RESERVATIONS;
-    texts.insert(db, table, &reservations).await?;
-    let holds: Vec<_> = kept()
-        .flat_map(|((merchant, _), reservation)| {
-            let holds = reservation.holds.iter();
-            holds.map(move |(held, amount)| HoldRow(*merchant, reservation, held, *amount))
-        })
-        .collect();
-    texts.insert(db, &targets::HOLDS, &holds).await
+    texts.insert(db, &targets::DELIVERIES, &deliveries).await
 }

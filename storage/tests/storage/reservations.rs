@@ -3,18 +3,21 @@
 
 use regulars::{
     command::{Command, Release, Reserve, RingUp},
-    ids::{MemberId, ReservationId},
+    ids::{MemberId, OrderId, ReservationId},
+    limit::Limits,
+    money::Minor,
     plan::Receipt,
+    promotion::{Promotion, PromotionKind},
     rejection::Rejection,
     reward::VoucherCode,
 };
-use regulars_storage::{Answer, SubmitError};
+use regulars_storage::{Answer, SubmitError, services::reservations};
 
 use crate::{
     concurrency::all_at_once,
     money::{card, paying},
-    offers::sell,
-    shop::{SHOP, Shop, TODAY, new_id, on_both_engines, submission},
+    offers::{rules, sell},
+    shop::{SHOP, Shop, TODAY, new_id, noon, on_both_engines, ring_up, submission},
 };
 
 fn reserving(order: &RingUp) -> (ReservationId, Command) {
@@ -35,6 +38,29 @@ async fn reserve(shop: &Shop, order: &RingUp) -> ReservationId {
 
 fn by_card(member: MemberId, code: &VoucherCode, pence: i64) -> RingUp {
     paying(member, pence, &[code], false)
+}
+
+/// Three pounds off an order, as often as `limits` say.
+async fn publish_three_off(shop: &Shop, limits: Limits) {
+    let kind = PromotionKind::AmountOff {
+        amount: Minor(3_00),
+    };
+    let three = Promotion {
+        limits,
+        ..Promotion::new("three", "Three off", kind)
+    };
+    shop.publish(SHOP, 2, &rules(vec![three])).await;
+}
+
+async fn promoted(shop: &Shop, order: RingUp) -> i64 {
+    sell(shop, order).await.unwrap().promoted.0
+}
+
+fn captured(order: RingUp, id: ReservationId) -> RingUp {
+    RingUp {
+        reservation: Some(id),
+        ..order
+    }
 }
 
 /// Submits so many minutes after noon.
@@ -61,7 +87,7 @@ on_both_engines! {
         assert_eq!(other.paid_with_cards().0, 5_00);
         let captured = RingUp { reservation: Some(id), ..order };
         assert_eq!(sell(shop, captured.clone()).await.unwrap().paid_with_cards().0, 15_00);
-        let again = RingUp { id: regulars::ids::OrderId(new_id()), ..captured };
+        let again = RingUp { id: OrderId(new_id()), ..captured };
         let refused = shop.submit(Command::RingUp(again)).await;
         let why = Rejection::ReservationOver;
         assert!(matches!(&refused, Err(SubmitError::Rejected(r)) if *r == why), "{refused:?}");
@@ -104,5 +130,58 @@ on_both_engines! {
             .sum();
         assert_eq!(kept, 20_00);
         second.close().await;
+    }
+
+    async fn the_last_use_of_a_promotion_is_kept(shop) {
+        let one = Limits { total: Some(1), ..Limits::default() };
+        publish_three_off(shop, one).await;
+        let (ada, bob) = (shop.join().await, shop.join().await);
+        let order = ring_up(ada, 20_00);
+        let id = reserve(shop, &order).await;
+        assert_eq!(promoted(shop, ring_up(bob, 20_00)).await, 0);
+        assert_eq!(promoted(shop, captured(order, id)).await, 3_00);
+        assert_eq!(shop.number("SELECT CAST(SUM(times) AS BIGINT) FROM offer_uses").await, 1);
+    }
+
+    async fn a_members_own_use_of_a_promotion_is_kept(shop) {
+        let one_each = Limits { per_member: Some(1), ..Limits::default() };
+        publish_three_off(shop, one_each).await;
+        let (ada, bob) = (shop.join().await, shop.join().await);
+        let order = ring_up(ada, 20_00);
+        let id = reserve(shop, &order).await;
+        assert_eq!(promoted(shop, ring_up(ada, 20_00)).await, 0);
+        assert_eq!(promoted(shop, ring_up(bob, 20_00)).await, 3_00);
+        assert_eq!(promoted(shop, captured(order, id)).await, 3_00);
+    }
+
+    async fn what_a_promotion_has_no_end_of_is_not_kept(shop) {
+        publish_three_off(shop, Limits::default()).await;
+        let ada = shop.join().await;
+        reserve(shop, &ring_up(ada, 20_00)).await;
+        assert_eq!(shop.number("SELECT COUNT(*) FROM reservation_holds").await, 0);
+    }
+
+    async fn a_voucher_is_kept(shop) {
+        let ada = shop.join().await;
+        shop.adjust(ada, 100).await;
+        let mut order = ring_up(ada, 20_00);
+        order.order.vouchers = vec![shop.redeem(ada).await.unwrap()];
+        let id = reserve(shop, &order).await;
+        let other = RingUp { id: OrderId(new_id()), ..order.clone() };
+        let refused = sell(shop, other).await;
+        let why = Rejection::VoucherNotValid;
+        assert!(matches!(&refused, Err(SubmitError::Rejected(r)) if *r == why), "{refused:?}");
+        assert!(sell(shop, captured(order, id)).await.unwrap().redeemed > Minor::ZERO);
+    }
+
+    async fn what_was_long_over_is_forgotten(shop) {
+        let ada = shop.join().await;
+        let code = card(shop, 20_00).await;
+        reserve(shop, &by_card(ada, &code, 20_00)).await;
+        let until = noon(TODAY).at.plus_seconds(30 * 60);
+        assert_eq!(reservations::purge(&shop.store, until).await.unwrap(), 0);
+        let later = until.plus_seconds(1);
+        assert_eq!(reservations::purge(&shop.store, later).await.unwrap(), 1);
+        assert_eq!(shop.number("SELECT COUNT(*) FROM reservation_holds").await, 0);
     }
 }

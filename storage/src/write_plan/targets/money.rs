@@ -1,9 +1,8 @@
-//! Gift cards, store credit, and what moves in them; what is reserved.
+//! Gift cards, store credit, and what moves in them.
 
 use regulars::{
     ids::PurseId,
     purse::{Delivery, Movement, Purse},
-    reservation::{Held, Reservation},
     time::{Day, Micros},
 };
 
@@ -12,7 +11,6 @@ use crate::{
     error::StoreError,
     many::{Row, Values},
     rows::actor_code,
-    world::held_name,
     writer::Submission,
 };
 
@@ -75,47 +73,6 @@ impl Row for DeliveryRow<'_> {
         put!(values =>
             *merchant, purse.0, delivery.mail.as_str(), delivery.from.as_str(),
             delivery.message.as_str(),
-        )
-    }
-}
-
-target!(RESERVATIONS, reservations, [
-    merchant_id: BIGINT, id: UUID, member_id: UUID, until_at: BIGINT, open: BOOLEAN,
-], "ON CONFLICT (merchant_id, id) DO UPDATE SET open = excluded.open");
-
-/// A reservation as it is now.
-#[derive(Debug)]
-pub(in crate::write_plan) struct ReservationRow<'a>(pub i64, pub &'a Reservation);
-
-impl Row for ReservationRow<'_> {
-    fn put(&self, values: &mut Values) -> Result<(), StoreError> {
-        let Self(merchant, reservation) = self;
-        put!(values =>
-            *merchant, reservation.id.0, reservation.member.0, reservation.until.0,
-            reservation.open,
-        )
-    }
-}
-
-target!(HOLDS, reservation_holds, [
-    merchant_id: BIGINT, held: TEXT, reservation_id: UUID, member_id: UUID, until_at: BIGINT,
-    amount: BIGINT,
-], "ON CONFLICT (merchant_id, held, reservation_id) DO UPDATE SET until_at = excluded.until_at");
-
-/// What a reservation keeps, and how much.
-#[derive(Debug)]
-pub(in crate::write_plan) struct HoldRow<'a>(pub i64, pub &'a Reservation, pub &'a Held, pub i64);
-
-impl Row for HoldRow<'_> {
-    fn put(&self, values: &mut Values) -> Result<(), StoreError> {
-        let Self(merchant, reservation, held, amount) = self;
-        let until = if reservation.open {
-            reservation.until.0
-        } else {
-            0
-        };
-        put!(values =>
-            *merchant, held_name(held).as_str(), reservation.id.0, reservation.member.0, until, *amount,
         )
     }
 }
