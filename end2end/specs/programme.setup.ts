@@ -25,6 +25,7 @@ function on(sku: string, name: string, kind: Record<string, unknown>): Promotion
 const PROMOTIONS: Promotion[] = [
   { key: `${PREFIX}tenth`, name: "A tenth off", kind: "percent_off", percent: 10, minimum: 5_000, trigger: { by: "code", code: "TENTH" } },
   { key: `${PREFIX}third`, name: "Thirty off", kind: "percent_off", percent: 30, trigger: { by: "code", code: "THIRTY-OFF" } },
+  { key: `${PREFIX}flyer`, name: "Flyer", kind: "amount_off", amount: 500, trigger: { by: "one_time" } },
   on("shirt", "Third shirt free", { kind: "buy_get", buy: 2, get: 1, percent: 100, repeats: true }),
   on("mug", "Third mug cheaper", { kind: "buy_get", buy: 2, get: 1, percent: 33, repeats: true }),
   on("lesson", "Lesson card", { kind: "stamp_card", per: "unit", rewards: [{ at: 5, percent: 100 }] }),

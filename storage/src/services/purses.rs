@@ -50,7 +50,7 @@ statements! {
 /// What goes on a card at a time where the shop has said nothing, in minor units.
 const TERMS_DEFAULT: CardTerms = CardTerms {
     least: Minor(5_00),
-    most: Minor(500_00),
+    most: Minor(50_000),
 };
 
 #[derive(Debug, sqlx::FromRow)]

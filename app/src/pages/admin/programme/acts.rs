@@ -5,10 +5,12 @@ use regulars::act::{Act, HowOften};
 
 use super::{
     conditions::when_fields,
-    editor::{Decision, Editor, More, number, words},
+    editor::{Editor, number, words},
     form::{ActForm, Form},
     key::new_key,
     rows::{Row, rows},
+    sections::{Folded, More},
+    so_far,
 };
 use crate::components::{Icon, icon};
 
@@ -34,7 +36,7 @@ const OFTEN: &[(HowOften, &str)] = &[
 pub fn Acts(editor: Editor) -> impl IntoView {
     let rows = rows::<ActForm>(editor);
     view! {
-        <Decision id="acts" title="Besides buying" under="Points for a review, a birthday and the like. Members find them under their ways to earn.">
+        <Folded editor at="acts" so_far=so_far::acts id="acts" title="Besides buying" under="Points for a review, a birthday and the like. Members find them under their ways to earn.">
             <ul class="grid gap-3">
                 <For each=move || rows.get() key=|row| *row let:row>
                     {Row::new(editor, row).folded(line, |it| it.name.is_empty(), |row| view! { <ActFields row/> })}
@@ -44,7 +46,7 @@ pub fn Acts(editor: Editor) -> impl IntoView {
                 <Icon glyph=icon::PLUS/>
                 "Add a way to earn"
             </button>
-        </Decision>
+        </Folded>
     }
 }
 

@@ -5,10 +5,11 @@ use regulars::programme::Overlap;
 
 use super::{
     conditions::when_fields,
-    editor::{Editor, Folded, amount, choice, words},
+    editor::{Editor, amount, choice, words},
     form::{BonusForm, Form},
     key::new_key,
     rows::{Row, rows},
+    sections::Folded,
     so_far,
 };
 use crate::components::{Icon, icon};

@@ -5,10 +5,11 @@ use regulars::programme::Base;
 
 use super::{
     conditions::{when_fields, which_fields},
-    editor::{Decision, Editor, More, amount, input, number, tick, words},
+    editor::{Editor, amount, input, number, tick, words},
     form::{CapsForm, EarningSort, Form, RuleForm},
     key::new_key,
     rows::{Row, rows},
+    sections::{Decision, More},
 };
 use crate::components::{Icon, icon};
 

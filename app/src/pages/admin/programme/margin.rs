@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     super::parts::Fault,
-    editor::{Editor, Folded, Look, More, amount, input, number, tick, words},
+    editor::{Editor, Look, amount, input, number, tick, words},
     form::{CostForm, Form, MarginForm, PayForm},
+    sections::{Folded, More},
     so_far,
 };
 use crate::components::{Icon, Notice, Tone, icon, words::capital};

@@ -20,6 +20,7 @@ mod read;
 mod referral;
 mod rewards;
 mod rows;
+mod sections;
 mod so_far;
 mod tiers;
 mod timing;

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::{
-    editor::{Decision, Editor, input, number, tick},
+    editor::{Editor, input, number, tick},
     form::{Form, PassingForm},
+    sections::Folded,
+    so_far,
 };
 
 /// The terms.
@@ -22,7 +24,7 @@ pub fn Passing(editor: Editor) -> impl IntoView {
         )
     };
     view! {
-        <Decision id="passing" title="Passing points on" under="Members give points to one another. The points keep their last day.">
+        <Folded editor at="passing" so_far=so_far::passing id="passing" title="Passing points on" under="Members give points to one another. The points keep their last day.">
             {tick(editor, "Members may pass points on", "", |form| form.passing.on, |form, on| form.passing.on = on)}
             <Show when=move || on.get()>
                 <div class="grid items-start gap-4 sm:grid-cols-2">
@@ -30,6 +32,6 @@ pub fn Passing(editor: Editor) -> impl IntoView {
                     {text("most_a_day", number("The most in a day", "For each member"), |terms| &mut terms.most_a_day)}
                 </div>
             </Show>
-        </Decision>
+        </Folded>
     }
 }

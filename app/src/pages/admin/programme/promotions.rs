@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::{
     conditions::{limit_fields, when_fields, which_fields},
-    editor::{Decision, Editor, More, amount, input, number, words},
+    editor::{Editor, amount, input, number, words},
     form::{PromotionForm, PromotionSort},
     promotion_kinds::kind_fields,
     rows::{Row, rows},
+    sections::{Decision, More},
 };
 use crate::components::{Icon, icon};
 

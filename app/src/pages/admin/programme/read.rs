@@ -90,7 +90,6 @@ impl Form {
             pay_with_points: self.pay.read(reader),
             margin: self.margin.read(reader),
             referral: self.has_referral.then(|| self.referral.read(reader)),
-            ..self.kept.clone()
         }
     }
 

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    editor::{Editor, Folded, Look, amount, input, number, tick},
+    editor::{Editor, Look, amount, input, number, tick},
     form::ReferralForm,
+    sections::Folded,
     so_far,
 };
 

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::{
-    editor::{Decision, Editor, More, number, words},
+    editor::{Editor, number, words},
     form::RewardForm,
     gives::Gives,
     rows::{Row, rows},
+    sections::{Decision, More},
 };
 use crate::components::{Icon, icon};
 

@@ -6,8 +6,9 @@ use std::marker::PhantomData;
 use leptos::prelude::*;
 
 use super::{
-    editor::{Editor, Look, choice, input, stays_open, tick},
+    editor::{Editor, Look, choice, input, tick},
     form::{ActForm, BonusForm, Form, PromotionForm, RewardForm, RuleForm},
+    sections::stays_open,
 };
 use crate::components::{Icon, icon};
 

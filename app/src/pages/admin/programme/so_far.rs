@@ -37,11 +37,32 @@ pub fn friends(programme: &Programme, _: Currency) -> String {
 
 /// `Quiet afternoon, Double week`.
 pub fn bonuses(programme: &Programme, _: Currency) -> String {
-    let named = programme.bonuses.list.iter();
-    let names: Vec<&str> = named.map(|bonus| bonus.name.as_str()).collect();
+    let bonuses = programme.bonuses.list.iter();
+    named(bonuses.map(|bonus| bonus.name.as_str()))
+}
+
+/// `Write a review, Your birthday`.
+pub fn acts(programme: &Programme, _: Currency) -> String {
+    named(programme.acts.iter().map(|act| act.name.as_str()))
+}
+
+fn named<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
     match names.is_empty() {
         true => "None".to_owned(),
         false => names.join(", "),
+    }
+}
+
+/// `From 10 points, up to 500 points a day`.
+pub fn passing(programme: &Programme, _: Currency) -> String {
+    match programme.passing {
+        None => "Points stay with who earned them".to_owned(),
+        Some(terms) => format!(
+            "From {}, up to {} a day",
+            words::points(terms.at_least),
+            words::points(terms.most_a_day)
+        ),
     }
 }
 
@@ -126,7 +147,9 @@ mod tests {
                 "Member, Silver from £250, Gold from £500",
                 "100 points for who brings, 50 points for the friend",
                 "None",
+                "None",
                 "Points do not pay",
+                "Points stay with who earned them",
                 "Points can be spent at once",
                 "Never",
                 "Spent points are forgotten",

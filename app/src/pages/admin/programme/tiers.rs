@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use regulars::tier::{Basis, Downgrade};
 
 use super::{
-    editor::{Editor, Folded, Look, More, amount, choice, input, number, tick, words},
+    editor::{Editor, Look, amount, choice, input, number, tick, words},
     form::{Form, LevelForm, WindowForm},
     key::new_key,
+    sections::{Folded, More},
     so_far,
 };
 use crate::components::{Icon, icon};

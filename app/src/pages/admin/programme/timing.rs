@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use regulars::programme::{Period, RefundPolicy};
 
 use super::{
-    editor::{Editor, Folded, choice, input, number},
+    editor::{Editor, choice, input, number},
     form::ExpiryForm,
+    sections::Folded,
     so_far,
 };
 

@@ -1,5 +1,5 @@
 //! The programme as it stands in the editor's fields: text, some of it half typed. Each part
-//! reads itself; what has no field is kept as it was loaded.
+//! reads itself; what of a part has no field is kept with it.
 
 mod act;
 mod condition;
@@ -13,7 +13,7 @@ mod reward;
 use regulars::{
     money::{Currency, Minor},
     programme::{Expiry, Overlap, Period, Programme, RefundPolicy},
-    tier::{Basis, Downgrade, Window},
+    tier::{Basis, Downgrade, TierScheme, Window},
 };
 
 pub use act::ActForm;
@@ -60,8 +60,6 @@ pub struct Form {
     pub referral: ReferralForm,
     /// The number of the next row that is added; rows keep theirs when others go.
     pub next_row: u32,
-    /// The document as it was loaded.
-    pub kept: Programme,
 }
 
 /// When points expire.
@@ -154,16 +152,14 @@ impl Form {
             referral: ReferralForm::of(programme.referral.as_ref(), programme.hold_days, currency),
             // Rows within a row have numbers of their own, all of them below this.
             next_row: row() + 1_000,
-            kept: programme.clone(),
         };
-        form.fill_tiers(currency);
+        if let Some(scheme) = &programme.tiers {
+            form.fill_tiers(scheme, currency);
+        }
         form
     }
 
-    fn fill_tiers(&mut self, currency: Currency) {
-        let Some(scheme) = self.kept.tiers.clone() else {
-            return;
-        };
+    fn fill_tiers(&mut self, scheme: &TierScheme, currency: Currency) {
         self.basis = scheme.basis;
         self.window = match scheme.window {
             Window::CalendarYear => WindowForm::CalendarYear,
