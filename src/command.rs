@@ -1,12 +1,14 @@
 //! What can be asked of a programme. Parsed at the edge: past it, types are valid.
 
 mod cards;
+mod reserve;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{
-        ClaimId, LocationId, MemberId, OrderId, PassId, ReferralId, RefundId, StaffId, VoucherId,
+        ClaimId, LocationId, MemberId, OrderId, PassId, ReferralId, RefundId, ReservationId,
+        StaffId, VoucherId,
     },
     mail_address::MailAddress,
     money::Minor,
@@ -18,6 +20,7 @@ use crate::{
 };
 
 pub use cards::{CardTerms, GiveCredit, LoadCard, SellCard, VoidCard};
+pub use reserve::{Release, Reserve};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -67,6 +70,10 @@ pub enum Command {
     VoidCard(VoidCard),
     /// Gives or takes store credit by hand.
     GiveCredit(GiveCredit),
+    /// Keeps what an order at a checkout will use for some minutes.
+    Reserve(Reserve),
+    /// Frees what was kept for an order.
+    Release(Release),
     /// Passes points on to another member.
     PassOn(PassOn),
     /// Brings points back that were passed on.
@@ -127,6 +134,9 @@ pub struct RingUp {
     /// Gift cards and store credit to pay with, as far as they go.
     #[serde(default, skip_serializing_if = "PayWith::is_none")]
     pub pay_with: PayWith,
+    /// The reservation that it captures; to be reserved: that it replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation: Option<ReservationId>,
 }
 
 /// A fresh id and code for a voucher that may be needed.

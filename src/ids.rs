@@ -59,6 +59,8 @@ uuid_id! {
     ClaimId,
     /// A gift card, or a member's store credit.
     PurseId,
+    /// What is kept for an order at a checkout.
+    ReservationId,
     /// One-time codes made together.
     BatchId,
     /// Points that a member passed on to another one.

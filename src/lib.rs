@@ -34,6 +34,7 @@ pub mod referral;
 pub mod rejection;
 pub mod release;
 pub mod replay;
+pub mod reservation;
 pub mod reward;
 pub mod state;
 pub mod tier;

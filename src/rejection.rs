@@ -112,6 +112,9 @@ pub enum Rejection {
         /// The fewest.
         minimum: i64,
     },
+    /// The reservation was used, released, or its time is up.
+    #[error("What was kept for this order is free again. Check the order, then repeat it.")]
+    ReservationOver,
     /// An amount outside the shop's terms for gift cards.
     #[error("This amount is less or more than goes on a gift card here.")]
     BadCardAmount {

@@ -158,6 +158,7 @@ fn ring_up(number: u128) -> Command {
         spare: Vec::new(),
         pay_points: 0,
         pay_with: PayWith::default(),
+        reservation: None,
     })
 }
 

@@ -8,7 +8,8 @@ use std::{future::Future, time::Duration};
 
 use regulars_app::context::ServerContext;
 use regulars_storage::services::{
-    ServiceError, announce, import, jobs, mails, releases, sessions, shop, sign_in, throttle,
+    ServiceError, announce, import, jobs, mails, releases, reservations, sessions, shop, sign_in,
+    throttle,
 };
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -109,6 +110,7 @@ async fn clear(context: ServerContext) -> Result<(), ServiceError> {
     let removed = sessions::purge(store, now).await?
         + sign_in::purge(store, now).await?
         + throttle::purge(store, now).await?
+        + reservations::purge(store, kept_from).await?
         + mails::purge(store, kept_from).await?
         + store.outbox_prune(kept_from).await?;
     tracing::debug!(removed, "cleared away");

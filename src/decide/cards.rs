@@ -12,6 +12,7 @@ use crate::{
     plan::{Plan, Receipt},
     purse::{Delivery, MovementKind, PayWith, Payer, Payment, Purse},
     rejection::Rejection,
+    reservation::{Asked, Held},
     reward::{RewardKind, Voucher},
     state::World,
     time::Now,
@@ -61,7 +62,7 @@ pub(super) fn void(world: &World, void: &VoidCard, now: Now) -> Result<Plan, Rej
     let card = world.gift_card(&void.code);
     let card = card.ok_or(Rejection::VoucherNotValid)?;
     let amount = card.fresh;
-    if amount.is_zero() {
+    if amount.is_zero() || amount > draft.free_in(card) {
         return Err(Rejection::CardUsed);
     }
     let cause = Moved::new(MovementKind::Void, now.at);
@@ -111,7 +112,11 @@ pub(super) fn credit_of(draft: &Draft<'_>, member: MemberId) -> Purse {
 ///
 /// # Errors
 /// [`Rejection::VoucherNotValid`], one answer for every code that is not good.
-pub(super) fn payers(world: &World, ring_up: &RingUp) -> Result<Vec<Payer>, Rejection> {
+pub(super) fn payers(
+    world: &World,
+    ring_up: &RingUp,
+    asked: Asked,
+) -> Result<Vec<Payer>, Rejection> {
     let PayWith { cards, credit } = &ring_up.pay_with;
     if cards.len() > PayWith::CARDS_MAX {
         return Err(Rejection::BadOrder {
@@ -127,11 +132,18 @@ pub(super) fn payers(world: &World, ring_up: &RingUp) -> Result<Vec<Payer>, Reje
         found.push(card);
     }
     found.sort_by(|a, b| (a.balance, &a.code).cmp(&(b.balance, &b.code)));
-    let mut payers: Vec<Payer> = found.into_iter().map(Payer::from).collect();
+    let free = |purse: &Purse| {
+        let kept = world.holds.amount(&Held::Purse(purse.id), asked);
+        Payer {
+            balance: purse.balance.minus_down_to_zero(Minor(kept)),
+            ..Payer::from(purse)
+        }
+    };
+    let mut payers: Vec<Payer> = found.into_iter().map(free).collect();
     if *credit {
         let own = world.purses.get(&PurseId::credit_of(ring_up.member));
         let none = Purse::credit_of(ring_up.member);
-        payers.push(Payer::from(own.unwrap_or(&none)));
+        payers.push(free(own.unwrap_or(&none)));
     }
     Ok(payers)
 }
@@ -182,10 +194,11 @@ pub(super) fn unmake_of_voucher(
     let Some(card) = draft.purse(PurseId::of_voucher(voucher.id)).cloned() else {
         return Ok(());
     };
-    if whole && (card.last_seq > 1 || card.balance != amount) {
+    if whole && (card.last_seq > 1 || draft.free_in(&card) != amount) {
         return Err(Rejection::VoucherNotOpen);
     }
     let cause = Moved::new(MovementKind::Unreward, draft.now.at);
-    draft.move_money(&card, &cause, amount.min(card.balance))?;
+    let left = amount.min(draft.free_in(&card));
+    draft.move_money(&card, &cause, left)?;
     Ok(())
 }

@@ -16,6 +16,7 @@ mod pass_on;
 mod redeem;
 mod referral;
 mod refund;
+mod reserve;
 mod ring_up;
 mod settle;
 #[cfg(test)]
@@ -58,6 +59,8 @@ pub fn decide(world: &World, command: &Command, now: Now) -> Result<Plan, Reject
         Command::LoadCard(load) => cards::load(world, load, now),
         Command::VoidCard(void) => cards::void(world, void, now),
         Command::GiveCredit(give) => cards::give_credit(world, give, now),
+        Command::Reserve(reserve) => reserve::reserve(world, reserve, now),
+        Command::Release(release) => reserve::release(world, release, now),
         Command::PassOn(pass) => pass_on::pass_on(world, pass, now),
         Command::UndoPass(undo) => pass_on::undo(world, undo, now),
     }
@@ -87,6 +90,7 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::UndoPass(_) => true,
         Command::Adjust(adjust) => adjust.points < 0,
         Command::RingUp(ring_up) => ring_up.pay_points > 0,
+        Command::Reserve(reserve) => reserve.order.pay_points > 0,
         Command::Join(_)
         | Command::Invite(_)
         | Command::Qualify(_)
@@ -96,7 +100,8 @@ pub fn needs_lots(command: &Command) -> bool {
         | Command::SellCard(_)
         | Command::LoadCard(_)
         | Command::VoidCard(_)
-        | Command::GiveCredit(_) => false,
+        | Command::GiveCredit(_)
+        | Command::Release(_) => false,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     evaluate::Evaluation,
     promotion::OneTimeCode,
     rejection::Rejection,
+    reservation::{Asked, Held},
     reward::VoucherCode,
     state::{OrderState, World},
 };
@@ -15,7 +16,11 @@ use crate::{
 /// # Errors
 /// [`Rejection::VoucherNotValid`] for one that is not good or quoted twice, as for every other
 /// code. What looks like one and is none is left to the promotions, which refuse it too.
-pub(super) fn find(world: &World, ring_up: &RingUp) -> Result<Vec<OneTimeCode>, Rejection> {
+pub(super) fn find(
+    world: &World,
+    ring_up: &RingUp,
+    asked: Asked,
+) -> Result<Vec<OneTimeCode>, Rejection> {
     let quoted = ring_up.order.codes.iter();
     let codes = quoted.filter_map(|text| text.parse::<VoucherCode>().ok());
     let mut found: Vec<OneTimeCode> = Vec::new();
@@ -24,7 +29,8 @@ pub(super) fn find(world: &World, ring_up: &RingUp) -> Result<Vec<OneTimeCode>, 
             continue;
         };
         let again = found.iter().any(|other| other.code == code);
-        if again || !known.is_good(ring_up.occurred_on) {
+        let kept = world.holds.is_held(&Held::Code(code.clone()), asked);
+        if again || kept || !known.is_good(ring_up.occurred_on) {
             return Err(Rejection::VoucherNotValid);
         }
         found.push(known.clone());

@@ -34,9 +34,9 @@ pub(super) fn pass_on(world: &World, pass: &PassOn, now: Now) -> Result<Plan, Re
         return Err(Rejection::PassTooMany { left });
     }
     draft.settle(pass.from)?;
-    let available = draft.head(pass.from)?.balances.available;
-    if pass.points > available {
-        let missing = pass.points - available;
+    let free = draft.free_points(pass.from)?;
+    if pass.points > free {
+        let missing = pass.points - free;
         return Err(Rejection::NotEnoughPoints { missing });
     }
     let sides = (pass.from, pass.to);

@@ -10,6 +10,7 @@ use crate::{
     ledger::{Account, TransferKind},
     plan::{Event, Plan, Receipt},
     rejection::Rejection,
+    reservation::{Asked, Held},
     reward::{Voucher, VoucherState},
     state::World,
     time::Now,
@@ -71,7 +72,12 @@ pub(super) fn give_back(world: &World, back: &ReturnVoucher, now: Now) -> Result
         .filter(|voucher| voucher.member == back.member)
         .ok_or(Rejection::VoucherNotValid)?;
     let good = voucher.state == VoucherState::Open && voucher.expires_on >= now.today;
-    if !good || voucher.made_by.is_some() {
+    let asked = Asked {
+        at: now.at,
+        own: None,
+    };
+    let kept = Held::Voucher(back.code.clone());
+    if !good || voucher.made_by.is_some() || world.holds.is_held(&kept, asked) {
         return Err(Rejection::VoucherNotOpen);
     }
     let mut draft = Draft::new(world, now);

@@ -4,7 +4,7 @@ use super::{
     cards, coupons,
     draft::{Cause, Draft, Grant},
     judge::{judge, pay},
-    one_time,
+    one_time, reserve,
 };
 use crate::{
     command::RingUp,
@@ -23,11 +23,7 @@ use crate::{
 };
 
 pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, Rejection> {
-    let order = &ring_up.order;
-    order.validate()?;
-    if ring_up.occurred_on < Day::MIN || ring_up.occurred_on > now.today.plus_days(1) {
-        return Err(Rejection::BadDate);
-    }
+    check(ring_up, now)?;
     let published = world.for_member(ring_up.member);
     let published = published.ok_or(Rejection::NoProgramme)?;
     let programme = &published.programme;
@@ -35,8 +31,10 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
     let member = draft.member(ring_up.member)?;
     let scheme = programme.tiers.as_ref();
     let before = scheme.and_then(|it| member.standing(it, ring_up.occurred_on));
-    let mut judged = judge(world, programme, ring_up, before.as_ref())?;
+    let mut judged = judge(world, programme, ring_up, before.as_ref(), now)?;
 
+    reserve::capture(&mut draft, ring_up)?;
+    draft.own = ring_up.reservation;
     pay(&mut draft, ring_up, judged.points_paid)?;
     cards::pay(&mut draft, ring_up, &judged.cards)?;
     one_time::use_up(&mut draft, ring_up, &judged);
@@ -85,6 +83,15 @@ pub(super) fn decide(world: &World, ring_up: &RingUp, now: Now) -> Result<Plan, 
         trace: judged.trace,
     });
     Ok(draft.finish(receipt))
+}
+
+/// Whether the order is one, and not of another time.
+pub(super) fn check(ring_up: &RingUp, now: Now) -> Result<(), Rejection> {
+    ring_up.order.validate()?;
+    if ring_up.occurred_on < Day::MIN || ring_up.occurred_on > now.today.plus_days(1) {
+        return Err(Rejection::BadDate);
+    }
+    Ok(())
 }
 
 /// By line, unless nothing was taken off any.

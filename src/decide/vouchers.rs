@@ -3,6 +3,7 @@
 use crate::{
     command::RingUp,
     rejection::Rejection,
+    reservation::{Asked, Held},
     reward::{RewardKind, Voucher, VoucherState},
     state::World,
 };
@@ -11,7 +12,11 @@ use crate::{
 ///
 /// # Errors
 /// [`Rejection::VoucherNotValid`], one answer for every reason.
-pub(super) fn find(world: &World, ring_up: &RingUp) -> Result<Vec<Voucher>, Rejection> {
+pub(super) fn find(
+    world: &World,
+    ring_up: &RingUp,
+    asked: Asked,
+) -> Result<Vec<Voucher>, Rejection> {
     let codes = &ring_up.order.vouchers;
     let mut found = Vec::with_capacity(codes.len());
     for (index, code) in codes.iter().enumerate() {
@@ -24,6 +29,7 @@ pub(super) fn find(world: &World, ring_up: &RingUp) -> Result<Vec<Voucher>, Reje
             .filter(|voucher| voucher.made_by != Some(ring_up.id))
             // A gift card pays and is not handed over.
             .filter(|voucher| !matches!(voucher.reward.kind, RewardKind::GiftCard { .. }))
+            .filter(|_| !world.holds.is_held(&Held::Voucher(code.clone()), asked))
             .filter(|_| !codes[..index].contains(code))
             .ok_or(Rejection::VoucherNotValid)?;
         found.push(voucher.clone());

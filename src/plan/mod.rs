@@ -15,6 +15,7 @@ use crate::{
     promotion::OneTimeCode,
     purse::Payment,
     referral::Referral,
+    reservation::Reservation,
     reward::{Voucher, VoucherCode},
     state::MemberHead,
     time::{Day, Micros},
@@ -65,6 +66,8 @@ pub struct Plan {
     pub changed_referrals: Vec<Referral>,
     /// One-time codes used, or free again.
     pub one_time_codes: Vec<OneTimeCode>,
+    /// Reservations made, or closed.
+    pub reservations: Vec<Reservation>,
     /// What moves in gift cards and store credit.
     pub money: MoneyPlan,
     /// The heads of all members touched, as they are afterwards.
@@ -210,6 +213,7 @@ impl Plan {
             new_referral: None,
             changed_referrals: Vec::new(),
             one_time_codes: Vec::new(),
+            reservations: Vec::new(),
             money: MoneyPlan::default(),
             heads: Vec::new(),
             events: Vec::new(),

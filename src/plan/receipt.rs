@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::ClaimState,
     explain::Trace,
-    ids::{ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId, RefundId, VoucherId},
+    ids::{
+        ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId, RefundId, ReservationId, VoucherId,
+    },
     money::Minor,
     programme::is_zero,
     purse::Payment,
     reward::VoucherCode,
-    time::Day,
+    time::{Day, Micros},
 };
 
 /// The answer to an accepted command: kept under its idempotency key and repeated byte for byte.
@@ -103,6 +105,24 @@ pub enum Receipt {
         amount: Minor,
         /// What is in it now.
         balance: Minor,
+    },
+    /// What an order will use is kept for it.
+    Reserved {
+        /// The reservation, which the order names when it is rung up.
+        reservation: ReservationId,
+        /// Up to when.
+        until: Micros,
+        /// What the order comes to.
+        total: Minor,
+        /// Points that pay a part.
+        points_paid: i64,
+        /// What gift cards and store credit pay of it.
+        cards: Vec<Payment>,
+    },
+    /// What was kept is free, if it was not before.
+    Released {
+        /// Whether it was kept until now.
+        released: bool,
     },
     /// Points were passed on, or came back.
     PassedOn {

@@ -47,6 +47,7 @@ impl PastOrder {
             spare: Vec::new(),
             pay_points: 0,
             pay_with: PayWith::default(),
+            reservation: None,
         };
         as_at_a_till(&mut ring_up);
         (self.used, ring_up)

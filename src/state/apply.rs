@@ -10,6 +10,7 @@ use crate::{
     passing::Pass,
     plan::{Offer, Plan, UseChange},
     purse::MovementKind,
+    reservation::{Hold, Reservation},
 };
 
 impl World {
@@ -33,8 +34,28 @@ impl World {
         for code in &plan.one_time_codes {
             self.one_time_codes.insert(code.code.clone(), code.clone());
         }
+        for reservation in &plan.reservations {
+            self.apply_reservation(reservation);
+        }
         self.apply_members(plan);
         self.apply_rows(plan);
+    }
+
+    fn apply_reservation(&mut self, reservation: &Reservation) {
+        self.holds.forget(reservation);
+        if reservation.open {
+            for (held, amount) in &reservation.holds {
+                let hold = Hold {
+                    reservation: reservation.id,
+                    member: reservation.member,
+                    until: reservation.until,
+                    amount: *amount,
+                };
+                self.holds.note(held.clone(), hold);
+            }
+        }
+        let known = reservation.clone();
+        self.reservations.insert(reservation.id, known);
     }
 
     fn apply_members(&mut self, plan: &Plan) {

@@ -14,7 +14,7 @@ use std::{
 
 use crate::{
     act::Claim,
-    ids::{ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId},
+    ids::{ClaimId, MemberId, OrderId, PassId, PurseId, ReferralId, ReservationId},
     ledger::{Balances, Lot},
     limit::Used,
     mail_address::MailAddress,
@@ -27,6 +27,7 @@ use crate::{
     rate::Rate,
     referral::Referral,
     release::{Candidate, Release},
+    reservation::{Holds, Reservation},
     reward::{Voucher, VoucherCode},
     tier::{AtRisk, Basis, Progress, Spend, TierScheme},
     time::Day,
@@ -71,6 +72,10 @@ pub struct World {
     pub rewards_used: HashMap<String, Used>,
     /// One-time codes quoted, or used by an order to be refunded.
     pub one_time_codes: HashMap<VoucherCode, OneTimeCode>,
+    /// What reservations keep, of what commands name.
+    pub holds: Holds,
+    /// Reservations that commands name.
+    pub reservations: HashMap<ReservationId, Reservation>,
     /// Gift cards and store credit that commands name, or that paid an order to be refunded.
     pub purses: HashMap<PurseId, Purse>,
 }

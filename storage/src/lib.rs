@@ -62,6 +62,7 @@ pub fn all_statements(kind: EngineKind) -> Vec<(String, String)> {
             .chain(world::PURSE_LOOKUPS)
             .chain(services::replay::LOOKUPS)
             .chain(world::ONE_TIME_LOOKUPS)
+            .chain(world::RESERVATION_LOOKUPS)
             .copied()
             .chain([&writer::KNOWN]);
         all.extend(lookups.map(|lookup| ("lookup".to_owned(), lookup.text(kind, size))));

@@ -6,10 +6,11 @@ mod pass;
 mod take;
 
 use crate::{
-    ids::{MemberId, OrderId, ReferralId, RefundId, VoucherId},
+    ids::{MemberId, OrderId, ReferralId, RefundId, ReservationId, VoucherId},
     ledger::{Account, Lot, LotUse, Transfer, TransferKind},
     plan::{Event, Plan, Receipt},
     rejection::Rejection,
+    reservation::Asked,
     state::{MemberHead, MemberState, World},
     time::{Day, Micros, Now},
 };
@@ -51,6 +52,8 @@ pub(super) struct Draft<'world> {
     pub world: &'world World,
     pub now: Now,
     pub plan: Plan,
+    /// The reservation that is captured: what it keeps is free here.
+    pub own: Option<ReservationId>,
 }
 
 impl<'world> Draft<'world> {
@@ -61,6 +64,15 @@ impl<'world> Draft<'world> {
             world,
             now,
             plan: Plan::nothing(unanswered),
+            own: None,
+        }
+    }
+
+    /// How holds are asked for in this draft.
+    pub fn asked(&self) -> Asked {
+        Asked {
+            at: self.now.at,
+            own: self.own,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::{
     plan::Event,
     purse::{Movement, MovementKind, Purse},
     rejection::Rejection,
+    reservation::Held,
     time::Micros,
 };
 
@@ -40,6 +41,15 @@ impl Draft<'_> {
         changed.or_else(|| self.world.purses.get(&id))
     }
 
+    /// What is in a purse and not kept for another order.
+    pub fn free_in(&self, purse: &Purse) -> Minor {
+        let kept = self
+            .world
+            .holds
+            .amount(&Held::Purse(purse.id), self.asked());
+        purse.balance.minus_down_to_zero(Minor(kept))
+    }
+
     /// Moves money into or out of a purse as it stands, and answers how it stands afterwards.
     /// Moving nothing leaves no movement.
     pub fn move_money(
@@ -57,10 +67,9 @@ impl Draft<'_> {
         } else {
             purse.balance.minus(amount)
         };
-        if balance.0 < 0 {
-            return Err(Rejection::NotEnoughCredit {
-                left_minor: purse.balance.0,
-            });
+        let free = self.free_in(purse);
+        if !into && amount > free {
+            return Err(Rejection::NotEnoughCredit { left_minor: free.0 });
         }
         if balance > Minor::MAX {
             return Err(Rejection::BalanceTooLarge);

@@ -6,6 +6,7 @@ use crate::{
     ledger::{Account, Lot, LotState},
     programme::RefundPolicy,
     rejection::Rejection,
+    reservation::Held,
 };
 
 /// How to take points.
@@ -28,7 +29,14 @@ impl Take {
 }
 
 impl Draft<'_> {
-    /// Takes all of `points` from what is available, or refuses.
+    /// What is available to a member and not kept for another order.
+    pub fn free_points(&mut self, member: MemberId) -> Result<i64, Rejection> {
+        let kept = Held::Points(member);
+        let kept = self.world.holds.amount(&kept, self.asked());
+        Ok(self.head(member)?.balances.available - kept)
+    }
+
+    /// Takes all of `points` from what is available and not kept for another order, or refuses.
     pub fn spend(
         &mut self,
         member: MemberId,
@@ -36,10 +44,10 @@ impl Draft<'_> {
         to: Account,
         points: i64,
     ) -> Result<(), Rejection> {
-        let available = self.head(member)?.balances.available;
-        let taken = match points <= available {
+        let free = self.free_points(member)?;
+        let taken = match points <= free {
             true => self.take(member, cause, to, points, Take::default())?,
-            false => available,
+            false => free,
         };
         match points - taken {
             0 => Ok(()),

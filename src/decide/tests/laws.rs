@@ -73,6 +73,8 @@ fn name(command: &Command) -> &'static str {
         Command::LoadCard(_) => "load card",
         Command::VoidCard(_) => "void card",
         Command::GiveCredit(_) => "give credit",
+        Command::Reserve(_) => "reserve",
+        Command::Release(_) => "release",
         Command::PassOn(_) => "pass on",
         Command::UndoPass(_) => "undo a pass",
     }

@@ -15,6 +15,7 @@ mod purses;
 mod random_rules;
 mod refunds;
 mod releases;
+mod reserve;
 pub(crate) mod rules;
 pub(crate) mod shop;
 mod unwinding;

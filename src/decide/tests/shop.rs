@@ -132,6 +132,7 @@ impl Shop {
             spare: self.spare(),
             pay_points: 0,
             pay_with: PayWith::default(),
+            reservation: None,
         }
     }
 

@@ -59,6 +59,7 @@ pub fn award(member: MemberId) -> Submission {
         spare: Vec::new(),
         pay_points: 0,
         pay_with: PayWith::default(),
+        reservation: None,
     }))
 }
 

@@ -113,6 +113,38 @@ CREATE INDEX one_time_codes_by_batch ON one_time_codes (merchant_id, batch_id);
 CREATE INDEX one_time_codes_by_order ON one_time_codes (merchant_id, used_by)
     WHERE used_by IS NOT NULL;
 
+-- What an order at a checkout will use, kept for it for some minutes. A row whose time is up counts
+-- for nothing, whether it was cleared away or not.
+CREATE TABLE reservations (
+    merchant_id INTEGER NOT NULL,
+    id          BLOB    NOT NULL,
+    member_id   BLOB    NOT NULL,
+    until_at    INTEGER NOT NULL,
+    open        INTEGER NOT NULL CHECK (open IN (0, 1)), -- neither used nor released
+    PRIMARY KEY (merchant_id, id),
+    FOREIGN KEY (merchant_id, member_id) REFERENCES members (merchant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reservations_by_member ON reservations (merchant_id, member_id, until_at);
+
+-- What each keeps, by what it is: `voucher:CODE`, `code:CODE`, `purse:ID`, `promotion:KEY`,
+-- `points:ID`. An instant of 0: it was used or released.
+CREATE TABLE reservation_holds (
+    merchant_id    INTEGER NOT NULL,
+    held           TEXT    NOT NULL,
+    reservation_id BLOB    NOT NULL,
+    member_id      BLOB    NOT NULL,
+    until_at       INTEGER NOT NULL,
+    amount         INTEGER NOT NULL CHECK (amount >= 0),
+    PRIMARY KEY (merchant_id, held, reservation_id),
+    FOREIGN KEY (merchant_id, reservation_id) REFERENCES reservations (merchant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reservation_holds_by_reservation ON reservation_holds (merchant_id, reservation_id);
+
+-- Up to which instant uses of an offer are kept for orders, by anybody and by this member. Where it
+-- is past, nobody has to look at what is kept.
+ALTER TABLE offer_uses ADD COLUMN held_until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE member_uses ADD COLUMN held_until INTEGER NOT NULL DEFAULT 0;
+
 CREATE TRIGGER purse_movements_no_update BEFORE UPDATE ON purse_movements BEGIN
     SELECT RAISE(ABORT, 'rows of purse_movements are never changed or deleted');
 END;

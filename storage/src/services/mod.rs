@@ -35,6 +35,7 @@ pub mod purses;
 pub mod refer;
 pub mod releases;
 pub mod replay;
+pub mod reservations;
 pub mod rewards;
 pub mod sample;
 pub mod secret;
@@ -109,6 +110,7 @@ pub(crate) const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("purses", purses::STATEMENTS),
     ("purses list", purses::LIST_STATEMENTS),
     ("refer", refer::STATEMENTS),
+    ("reservations", reservations::STATEMENTS),
     ("replay", replay::BOOK_STATEMENTS),
     ("replay past", replay::PAST_STATEMENTS),
     ("releases", releases::STATEMENTS),

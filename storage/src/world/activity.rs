@@ -58,6 +58,7 @@ struct UseRow {
     offer: String,
     month: i32,
     times: i64,
+    held_until: i64,
 }
 
 impl Loader<'_> {
@@ -127,7 +128,7 @@ impl Loader<'_> {
             self.last().await?;
         }
         if self.needs.member_uses {
-            self.member_uses(&members, now.today).await?;
+            self.member_uses(&members, now).await?;
         }
         Ok(())
     }
@@ -174,10 +175,13 @@ impl Loader<'_> {
         Ok(())
     }
 
-    async fn member_uses(&mut self, members: &[Uuid], today: Day) -> Result<(), StoreError> {
+    async fn member_uses(&mut self, members: &[Uuid], now: Now) -> Result<(), StoreError> {
         let rows: Vec<UseRow> = self.fetch(&MEMBER_USES, members).await?;
-        let month = today.month_start();
+        let month = now.today.month_start();
         for row in rows {
+            if row.held_until >= now.at.0 {
+                self.kept.insert(row.offer.clone());
+            }
             let Some(activity) = self.activity_of(row.member_id) else {
                 continue;
             };
@@ -194,10 +198,13 @@ impl Loader<'_> {
     }
 
     /// How often what is limited for everybody was had, and the last order codes.
-    pub async fn counters(&mut self) -> Result<(), StoreError> {
+    pub async fn counters(&mut self, now: Now) -> Result<(), StoreError> {
         let offers = std::mem::take(&mut self.needs.offers);
-        let rows: Vec<(String, i64, i64)> = self.fetch(&OFFERS, &offers).await?;
-        for (offer, times, amount) in rows {
+        let rows: Vec<(String, i64, i64, i64)> = self.fetch(&OFFERS, &offers).await?;
+        for (offer, times, amount, held_until) in rows {
+            if held_until >= now.at.0 {
+                self.kept.insert(offer.clone());
+            }
             let amount = Minor(amount);
             let used = Used { times, amount };
             match offer_of_name(&offer)? {

@@ -1,6 +1,6 @@
 //! The steps that load a world.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use regulars::{
     ids::{MemberId, OrderId, PurseId, ReferralId},
@@ -41,6 +41,8 @@ pub(super) struct Loader<'a> {
     pub needs: Needs,
     /// Of the members whose orders may make vouchers with an order code.
     pub initials: HashMap<MemberId, String>,
+    /// Limited offers of which uses are kept for orders, by their stored names.
+    pub kept: BTreeSet<String>,
     pub world: World,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Loader<'a> {
             named,
             needs: Needs::default(),
             initials: HashMap::new(),
+            kept: BTreeSet::new(),
             world,
         }
     }

@@ -176,13 +176,13 @@ pub(super) static LAST: Lookup = Lookup {
     singles: 1,
 };
 pub(super) static MEMBER_USES: Lookup = Lookup {
-    sql: "SELECT member_id, offer, month, times FROM member_uses \
+    sql: "SELECT member_id, offer, month, times, held_until FROM member_uses \
         WHERE merchant_id = $1 AND member_id {keys}",
     singles: 1,
 };
 pub(super) static OFFERS: Lookup = Lookup {
-    sql: "SELECT offer, CAST(SUM(times) AS BIGINT), CAST(SUM(amount) AS BIGINT) FROM offer_uses \
-        WHERE merchant_id = $1 AND offer {keys} GROUP BY offer",
+    sql: "SELECT offer, CAST(SUM(times) AS BIGINT), CAST(SUM(amount) AS BIGINT), \
+        MAX(held_until) FROM offer_uses WHERE merchant_id = $1 AND offer {keys} GROUP BY offer",
     singles: 1,
 };
 pub(super) static ORDER_CODES: Lookup = Lookup {

@@ -13,7 +13,8 @@
 //! | 8 names | `members`, `referrals` by mail and code | joins and invitations |
 //! | 9 money | `purses`, `purse_movements` | a card or store credit is named |
 //! | 10 codes | `one_time_codes`, `code_batches` | a code of their form is quoted |
-//! | 11 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
+//! | 11 holds | `reservation_holds`, `reservations` | what is named can be kept for an order |
+//! | 12 counters | `offer_uses`, `order_codes` | something is limited for everybody together |
 //!
 //! What decides is read after the lock, so that it cannot change until the commit.
 
@@ -26,6 +27,7 @@ mod one_time;
 mod passes;
 mod programmes;
 mod purses;
+mod reservations;
 
 use regulars::{command::Command, ids::MerchantId, state::World, time::Now};
 use uuid::Uuid;
@@ -44,6 +46,7 @@ pub(crate) use lookups::LOOKUPS;
 pub(crate) use one_time::ONE_TIME_LOOKUPS;
 pub(crate) use programmes::{Programmes, STATEMENTS, put_into_force};
 pub(crate) use purses::PURSE_LOOKUPS;
+pub(crate) use reservations::{RESERVATION_LOOKUPS, held_name};
 
 /// Loads the world that `commands` of `merchant` may look at; `None`: no such merchant.
 /// With `lock`, the accounts it names stay locked until the end of the transaction.
@@ -88,13 +91,15 @@ pub(crate) async fn load(
     }
     let referred = loader.members().await?;
     loader.staff().await?;
-    loader.counters().await?;
+    loader.counters(now).await?;
     loader.activity(now).await?;
     loader.lots().await?;
     loader.purses(&purses).await?;
     loader.orders().await?;
     loader.paid_purses().await?;
     loader.one_time_codes().await?;
+    loader.reservations().await?;
+    loader.holds(now, &purses).await?;
     loader.vouchers().await?;
     loader.names(referred).await?;
     loader.claims().await?;

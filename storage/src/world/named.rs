@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use regulars::{
-    command::Command,
+    command::{Command, RingUp},
     decide::needs_lots,
     ids::{MemberId, PurseId},
     promotion::public_code,
@@ -43,6 +43,8 @@ pub(super) struct Named {
     pub one_time: BTreeSet<String>,
     /// Gift cards by code, and vouchers given back, which may have made one.
     pub cards: BTreeSet<String>,
+    /// Reservations captured or released.
+    pub reservations: BTreeSet<Uuid>,
     /// Store credit by id.
     pub purses: BTreeSet<Uuid>,
     /// Members who pass points on.
@@ -74,6 +76,33 @@ impl Named {
         self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
     }
 
+    /// What an order uses, whether it is rung up or only reserved.
+    fn ring_up(&mut self, ring_up: &RingUp, command: &Command) {
+        self.member(ring_up.member, command);
+        let codes = ring_up.order.vouchers.iter();
+        self.codes
+            .extend(codes.map(|code| code.as_str().to_owned()));
+        let quoted = ring_up.order.codes.iter();
+        let one_time = quoted
+            .clone()
+            .filter_map(|it| it.parse::<VoucherCode>().ok());
+        self.one_time
+            .extend(one_time.map(|code| code.as_str().to_owned()));
+        self.public_codes.extend(quoted.map(|it| public_code(it)));
+        self.buyers.insert(ring_up.member.0);
+        if !ring_up.spare.is_empty() {
+            self.coupon_takers.insert(ring_up.member.0);
+        }
+        self.happened(ring_up.occurred_on);
+        for code in &ring_up.pay_with.cards {
+            self.cards.insert(code.as_str().to_owned());
+        }
+        if ring_up.pay_with.credit {
+            self.purses.insert(PurseId::credit_of(ring_up.member).0);
+        }
+        self.reservations.extend(ring_up.reservation.map(|id| id.0));
+    }
+
     fn add(&mut self, command: &Command) {
         match command {
             Command::Join(join) => {
@@ -84,29 +113,14 @@ impl Named {
                     .extend(join.mail.iter().map(|mail| mail.as_str().to_owned()));
                 self.referral_codes.extend(join.referred_by.clone());
             }
-            Command::RingUp(ring_up) => {
-                self.member(ring_up.member, command);
-                let codes = ring_up.order.vouchers.iter();
-                self.codes
-                    .extend(codes.map(|code| code.as_str().to_owned()));
-                let quoted = ring_up.order.codes.iter();
-                let one_time = quoted
-                    .clone()
-                    .filter_map(|it| it.parse::<VoucherCode>().ok());
-                self.one_time
-                    .extend(one_time.map(|code| code.as_str().to_owned()));
-                self.public_codes.extend(quoted.map(|it| public_code(it)));
-                self.buyers.insert(ring_up.member.0);
-                if !ring_up.spare.is_empty() {
-                    self.coupon_takers.insert(ring_up.member.0);
-                }
-                self.happened(ring_up.occurred_on);
-                for code in &ring_up.pay_with.cards {
-                    self.cards.insert(code.as_str().to_owned());
-                }
-                if ring_up.pay_with.credit {
-                    self.purses.insert(PurseId::credit_of(ring_up.member).0);
-                }
+            Command::RingUp(ring_up) => self.ring_up(ring_up, command),
+            Command::Reserve(reserve) => {
+                // Not there, unless the id is used a second time.
+                self.reservations.insert(reserve.id.0);
+                self.ring_up(&reserve.order, command);
+            }
+            Command::Release(release) => {
+                self.reservations.insert(release.reservation.0);
             }
             Command::Refund(refund) => self.refunded.push(refund.order.0),
             Command::Adjust(adjust) => self.member(adjust.member, command),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regulars::{
     act::Claim,
-    ids::{ClaimId, MemberId, MerchantId, PassId, PurseId, ReferralId, VoucherId},
+    ids::{ClaimId, MemberId, MerchantId, PassId, PurseId, ReferralId, ReservationId, VoucherId},
     ledger::Lot,
     mail_address::MailAddress,
     money::Minor,
@@ -13,6 +13,7 @@ use regulars::{
     promotion::OneTimeCode,
     purse::Purse,
     referral::Referral,
+    reservation::Reservation,
     reward::Voucher,
     state::{MemberHead, MemberState},
     time::{Day, Micros},
@@ -54,6 +55,7 @@ pub(super) struct Final<'a> {
     pub order_codes: BTreeMap<(i64, &'a str), i64>,
     pub claims: BTreeMap<(i64, ClaimId), (&'a Claim, Micros)>,
     pub one_time_codes: BTreeMap<(i64, &'a str), &'a OneTimeCode>,
+    pub reservations: BTreeMap<(i64, ReservationId), &'a Reservation>,
     pub purses: BTreeMap<(i64, PurseId), (&'a Purse, Micros)>,
     pub passes: BTreeMap<(i64, PassId), (&'a Pass, Micros)>,
     pub merchant_days: BTreeMap<(i64, Day), Totals>,
@@ -142,6 +144,9 @@ impl<'a> Final<'a> {
         for code in &plan.one_time_codes {
             self.one_time_codes
                 .insert((merchant, code.code.as_str()), code);
+        }
+        for kept in &plan.reservations {
+            self.reservations.insert((merchant, kept.id), kept);
         }
         for purse in &plan.money.purses {
             self.purses.insert((merchant, purse.id), (purse, at));

@@ -8,6 +8,7 @@ mod days;
 mod last;
 mod money;
 mod offers;
+mod reservations;
 mod targets;
 
 use std::{collections::HashSet, sync::Arc};
@@ -60,6 +61,7 @@ pub(crate) async fn write(
     money::write(db, texts, batch, &last).await?;
     write_final(db, texts, &last, lane).await?;
     offers::write_final(db, texts, &last, lane).await?;
+    reservations::write(db, texts, batch, &last, lane).await?;
     let commands: Vec<_> = batch
         .iter()
         .map(|d| CommandRow(d.submission, &d.answer))

@@ -18,6 +18,7 @@ mod live;
 mod model;
 mod money;
 mod offers;
+mod reservations;
 mod schema;
 mod shop;
 mod spoilt;

@@ -269,6 +269,7 @@ pub fn ring_up(member: MemberId, pence: i64) -> RingUp {
         spare: Vec::new(),
         pay_points: 0,
         pay_with: PayWith::default(),
+        reservation: None,
     }
 }
 

@@ -13,6 +13,8 @@ pub struct CardPage {
     pub card: Card,
     /// Its code.
     pub qr: Option<QrPath>,
+    /// Until when something of the member's is kept for an order: `14:30`.
+    pub kept_until: Option<String>,
 }
 
 /// The card of the member who is signed in.
@@ -21,9 +23,15 @@ pub struct CardPage {
 /// [`AppError::NotSignedIn`], [`AppError::NotFound`].
 #[server(endpoint = "member/card", input = GetUrl)]
 pub async fn get_card(shop: String) -> Result<CardPage, AppError> {
+    use regulars_storage::services::{card, reservations};
     let who = super::holder(&shop).await?;
-    let card =
-        regulars_storage::services::card::load(&who.server.store, &who.shop, who.member).await?;
+    let (store, env) = (&who.server.store, &*who.server.env);
+    let card = card::load(store, &who.shop, who.member).await?;
+    let kept_until = reservations::kept_until(store, env, &who.shop, who.member).await?;
     let qr = QrPath::of(&card.card_code);
-    Ok(CardPage { card, qr })
+    Ok(CardPage {
+        card,
+        qr,
+        kept_until,
+    })
 }

@@ -10,7 +10,7 @@ use regulars::{
 use super::{
     address_part,
     friends::FriendRow,
-    lines::{LevelEnds, NextExpiry, Waiting, WaysLink},
+    lines::{LevelEnds, Line, NextExpiry, Unconfirmed, Waiting, WaysLink},
     purses::Purses,
     reward_card::RewardCard,
     stamp_cards::StampCards,
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     api::member::card::{CardPage as Page, get_card},
     components::{
-        Empty, Icon, Loaded, MemberShell, Notice, PageTitle, Qr, QrPath, Ring, Tab, Tone, icon,
+        Empty, Icon, Loaded, MemberShell, PageTitle, Qr, QrPath, Ring, Tab, icon,
         words::{format_count, points},
     },
 };
@@ -36,7 +36,15 @@ pub fn CardPage() -> impl IntoView {
 
 #[component]
 fn CardView(page: Page) -> impl IntoView {
-    let Page { card, qr } = page;
+    let Page {
+        card,
+        qr,
+        kept_until,
+    } = page;
+    let kept = kept_until.map(|until| {
+        let sentence = format!("Some of it is kept for an order until {until}.");
+        view! { <Line glyph=icon::CLOCK sentence=sentence/> }
+    });
     let Card {
         shop,
         name,
@@ -61,6 +69,7 @@ fn CardView(page: Page) -> impl IntoView {
                     <Balance card=card.clone()/>
                     <TillSheet card=card.clone() qr=qr/>
                     <div class="grid gap-3 empty:hidden" data-live="lines">
+                        {kept}
                         <Waiting card=card.clone()/>
                         <NextExpiry card=card.clone()/>
                         <LevelEnds card=card/>
@@ -203,16 +212,6 @@ fn TillSheet(card: Card, qr: Option<QrPath>) -> impl IntoView {
                 </button>
             </div>
         </div>
-    }
-}
-
-#[component]
-fn Unconfirmed(slug: String) -> impl IntoView {
-    view! {
-        <Notice tone=Tone::Plain>
-            "Open the mail we sent you, so that nobody else can use your card. "
-            <a class="text-link" href=format!("/{slug}/sign-in?again=1")>"Send it again"</a>
-        </Notice>
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use regulars::views::Card;
 
-use crate::components::{Icon, icon, words::points};
+use crate::components::{Icon, Notice, Tone, icon, words::points};
 
 /// Points that wait.
 #[component]
@@ -81,8 +81,9 @@ pub fn WaysLink(slug: String) -> impl IntoView {
     }
 }
 
+/// A sentence with an icon.
 #[component]
-fn Line(
+pub fn Line(
     glyph: icon::Glyph,
     sentence: String,
     #[prop(optional)] children: Option<Children>,
@@ -92,5 +93,16 @@ fn Line(
             <span class="mt-0.5"><Icon glyph=glyph/></span>
             <span>{sentence}" "{children.map(|children| children())}</span>
         </p>
+    }
+}
+
+/// Asks to confirm the mail address.
+#[component]
+pub fn Unconfirmed(slug: String) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Plain>
+            "Open the mail we sent you, so that nobody else can use your card. "
+            <a class="text-link" href=format!("/{slug}/sign-in?again=1")>"Send it again"</a>
+        </Notice>
     }
 }

@@ -129,6 +129,7 @@ impl<'a> Desk<'a> {
             spare: Vec::new(),
             pay_points: 0,
             pay_with: PayWith::default(),
+            reservation: None,
         });
         let answer = self
             .submit(ask, &content, || command.clone())

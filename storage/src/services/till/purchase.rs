@@ -72,6 +72,7 @@ pub(super) async fn command(
         spare: spare.collect(),
         pay_points: purchase.pay_points,
         pay_with: purchase.pay_with,
+        reservation: None,
     })
 }
 

@@ -6,6 +6,7 @@ mod orders;
 mod passes;
 mod people;
 mod points;
+mod reservations;
 mod sums;
 
 use crate::many::Target;
@@ -17,6 +18,7 @@ pub(super) use orders::*;
 pub(super) use passes::*;
 pub(super) use people::*;
 pub(super) use points::*;
+pub(super) use reservations::*;
 pub(super) use sums::*;
 
 /// `target!(NAME, table, [column: TYPE, ...], "ON CONFLICT ...")`; the types are those of Postgres.
@@ -70,6 +72,10 @@ pub(crate) const TARGETS: &[&Target] = &[
     &PURSES,
     &MOVEMENTS,
     &DELIVERIES,
+    &RESERVATIONS,
+    &HOLDS,
+    &OFFER_USES_HELD,
+    &MEMBER_USES_HELD,
     &PASSES,
     &COMMANDS,
     &OUTBOX,

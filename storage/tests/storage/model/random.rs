@@ -165,6 +165,7 @@ impl Random {
             spare: Vec::new(),
             pay_points: 0,
             pay_with: PayWith::default(),
+            reservation: None,
         }
     }
 

@@ -15,6 +15,8 @@ use crate::error::AppError;
 pub struct TillPage {
     /// The member at the till.
     pub at: Option<AtTill>,
+    /// Until when something of the member's is kept for an order elsewhere: `14:30`.
+    pub kept_until: Option<String>,
     /// The sale that undo would take back.
     pub last: Option<LastAtTill>,
     /// The idempotency key of the next sale.
@@ -43,11 +45,15 @@ pub async fn load_till(
     member: Option<MemberId>,
     done: Option<OrderId>,
 ) -> Result<TillPage, AppError> {
-    use regulars_storage::services::till;
+    use regulars_storage::services::{reservations, till};
     let desk = super::super::cashier().await?;
     let (store, shop) = (desk.store(), &desk.shop);
     let at = match member {
         Some(member) => Some(till::at_till(store, shop, member).await?),
+        None => None,
+    };
+    let kept_until = match member {
+        Some(member) => reservations::kept_until(store, desk.env(), shop, member).await?,
         None => None,
     };
     let last = till::last_sale(store, desk.env(), shop, desk.staff.staff).await?;
@@ -62,6 +68,7 @@ pub async fn load_till(
     });
     Ok(TillPage {
         at,
+        kept_until,
         last,
         key,
         undo_key,

@@ -39,7 +39,10 @@ fn Side(sale: Sale, page: TillPage, room: Room, ring_up: ServerAction<RingUp>) -
     let (last, undo_key) = (page.last.clone(), page.undo_key.clone());
     let main = move || match (receipt_of(sale, &page), page.at.clone()) {
         (Some(sold), _) => EitherOf3::A(view! { <Receipt sale sold/> }),
-        (None, Some(at)) => EitherOf3::B(view! { <Customer sale at ring_up/> }),
+        (None, Some(at)) => {
+            let kept = page.kept_until.clone();
+            EitherOf3::B(view! { <Customer sale at kept ring_up/> })
+        }
         (None, None) => EitherOf3::C(nobody_yet(sale)),
     };
     view! {
@@ -74,10 +77,20 @@ fn nobody_yet(sale: Sale) -> impl IntoView {
 }
 
 #[component]
-fn Customer(sale: Sale, at: AtTill, ring_up: ServerAction<RingUp>) -> impl IntoView {
+fn Customer(
+    sale: Sale,
+    at: AtTill,
+    kept: Option<String>,
+    ring_up: ServerAction<RingUp>,
+) -> impl IntoView {
+    let kept = kept.map(|until| {
+        let words = format!("Some of it is kept for an order at the checkout until {until}.");
+        view! { <Notice tone=Tone::Plain>{words}</Notice> }
+    });
     view! {
         <div class="flex flex-1 flex-col gap-6">
             <Who at=at.clone() sale/>
+            {kept}
             <Stamps sale cards=at.stamp_cards.clone()/>
             <Pay sale ring_up>
                 <Offers sale at/>

@@ -188,6 +188,7 @@ impl Diary<'_> {
             spare: spare.into_iter().collect(),
             pay_points: 0,
             pay_with: PayWith::default(),
+            reservation: None,
         };
         Some((Actor::Staff(self.cashier()?), Command::RingUp(ring_up)))
     }

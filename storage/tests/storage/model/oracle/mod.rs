@@ -128,7 +128,9 @@ impl Oracle {
             Command::SellCard(_)
             | Command::LoadCard(_)
             | Command::VoidCard(_)
-            | Command::GiveCredit(_) => Err(Rejection::VoucherNotValid),
+            | Command::GiveCredit(_)
+            | Command::Reserve(_)
+            | Command::Release(_) => Err(Rejection::VoucherNotValid),
             Command::JudgeClaim(_) => Err(Rejection::ClaimNotWaiting),
             // Nor does it let points be passed on.
             Command::PassOn(_) => Err(Rejection::NoPassingOn),
