@@ -54,22 +54,3 @@ CREATE TABLE passes (
 );
 CREATE INDEX passes_given ON passes (merchant_id, from_member, from_seq);
 CREATE INDEX passes_received ON passes (merchant_id, to_member, first_lot);
-
--- Law 1 for the two new kinds: points go out through account 15, and come in through it.
-ALTER TABLE transfers DROP CONSTRAINT transfers_check;
-ALTER TABLE transfers ADD CONSTRAINT transfers_check CHECK (CASE kind
-    WHEN 1 THEN from_account = 10 AND to_account IN (1, 2)
-    WHEN 2 THEN from_account = 2 AND to_account = 1
-    WHEN 3 THEN from_account IN (1, 2) AND to_account = 14
-    WHEN 4 THEN from_account = 1 AND to_account = 11
-    WHEN 5 THEN from_account = 11 AND to_account = 1
-    WHEN 6 THEN from_account = 1 AND to_account = 12
-    WHEN 7 THEN (from_account = 13 AND to_account = 1) OR (from_account = 1 AND to_account = 13)
-    WHEN 8 THEN from_account = 10 AND to_account IN (1, 2)
-    WHEN 9 THEN from_account = 10 AND to_account IN (1, 2)
-    WHEN 10 THEN from_account IN (1, 2) AND to_account = 14
-    WHEN 11 THEN from_account = 1 AND to_account = 11
-    WHEN 12 THEN from_account = 10 AND to_account IN (1, 2)
-    WHEN 13 THEN from_account = 1 AND to_account = 15 -- points were passed on
-    WHEN 14 THEN from_account = 15 AND to_account = 1 -- points came from another member
-    ELSE FALSE END);

@@ -177,6 +177,8 @@ CREATE TABLE transfers (
         WHEN 10 THEN from_account IN (1, 2) AND to_account = 14 -- a referral was taken back
         WHEN 11 THEN from_account = 1 AND to_account = 11      -- points paid a part of an order
         WHEN 12 THEN from_account = 10 AND to_account IN (1, 2) -- an act brought points
+        WHEN 13 THEN from_account = 1 AND to_account = 15      -- points were passed on
+        WHEN 14 THEN from_account = 15 AND to_account = 1      -- points came from another member
         ELSE FALSE END)
 ) STRICT, WITHOUT ROWID;
 -- Law 5: a hold ends once. Law 3: a lot expires once. Law 9: a referral pays once a side.

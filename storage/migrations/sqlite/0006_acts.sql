@@ -54,11 +54,3 @@ CREATE TABLE passes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX passes_given ON passes (merchant_id, from_member, from_seq);
 CREATE INDEX passes_received ON passes (merchant_id, to_member, first_lot);
-
--- Law 1 for the two new kinds: points go out through account 15, and come in through it.
--- The definition is changed in place, which is how SQLite adds to a CHECK without copying the table.
-PRAGMA writable_schema = ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'ELSE FALSE END',
-    'WHEN 13 THEN from_account = 1 AND to_account = 15 WHEN 14 THEN from_account = 15 AND to_account = 1 ELSE FALSE END')
-    WHERE type = 'table' AND name = 'transfers';
-PRAGMA writable_schema = RESET;

@@ -237,4 +237,14 @@ pub const SPOILT: &[(&str, &str, &str)] = &[
         "UPDATE code_batches SET promotion = 'five'",
         "a one-time code that was used is on an order that had its promotion",
     ),
+    (
+        "UPDATE transfers SET points = points + 1 WHERE kind = 14",
+        "UPDATE transfers SET points = points - 1 WHERE kind = 14",
+        "what was passed on arrived",
+    ),
+    (
+        "UPDATE passes SET points = points + 1",
+        "UPDATE passes SET points = points - 1",
+        "what was passed on left its giver",
+    ),
 ];

@@ -2,10 +2,11 @@
 
 use regulars::{
     act::{Act, ActRule, HowOften},
-    command::{ClaimAct, Command, PayReferral, RingUp, Settle},
+    command::{ClaimAct, Command, PassOn, PayReferral, RingUp, Settle},
     condition::When,
-    ids::{ClaimId, MemberId},
+    ids::{ClaimId, MemberId, PassId},
     money::Minor,
+    passing::PassingTerms,
     programme::{PayWithPoints, Programme},
     promotion::{Promotion, PromotionKind, Trigger},
 };
@@ -74,12 +75,17 @@ fn everything() -> Programme {
             },
         ],
         pay_with_points: Some(terms),
+        passing: Some(PassingTerms {
+            at_least: 1,
+            most_a_day: 100,
+        }),
         acts: vec![act],
         ..programme()
     }
 }
 
-/// A sale that makes a voucher and is paid with points in part, one that is given back, an act.
+/// A sale that makes a voucher and is paid with points in part, one that is given back, a code, a
+/// gift card, an act, points passed on.
 async fn lively_offers(shop: &Shop, member: MemberId) {
     let (spare, pay_points) = (spare(1), 100);
     let order = RingUp {
@@ -108,6 +114,13 @@ async fn lively_offers(shop: &Shop, member: MemberId) {
         proof: None,
     };
     shop.submit(Command::ClaimAct(claim)).await.unwrap();
+    let pass = PassOn {
+        id: PassId(new_id()),
+        from: member,
+        to: shop.join().await,
+        points: 10,
+    };
+    shop.submit(Command::PassOn(pass)).await.unwrap();
 }
 
 async fn lively(shop: &Shop) {
