@@ -122,7 +122,7 @@ fn Birthday(profile: Profile, today: Day, fault: Signal<Option<String>>) -> impl
         <fieldset class="field min-w-0" aria-describedby="birthday-hint birthday-fault">
             <legend class="pb-1 font-semibold">"Birthday"</legend>
             <p class="hint" id="birthday-hint">{why}{kept}</p>
-            <div class="grid grid-cols-[4rem_minmax(0,1fr)_5.5rem] gap-2">
+            <div class="grid grid-cols-[4rem_minmax(0,1fr)_5.5rem] items-end gap-2">
                 <label class="grid gap-1 text-sm">
                     "Day"
                     <input class="input" name="birth_day" inputmode="numeric" maxlength="2" autocomplete="bday-day" value=day/>

@@ -50,8 +50,10 @@ pub fn page() -> AnyView {
                                 };
                                 let rest = list.map(|list| {
                                     view! {
-                                        <Owed list=list.clone() shop=shop.clone()/>
-                                        {may_set.then(|| view! { <Terms list shop=shop.clone() changed/> })}
+                                        <div class="grid gap-4">
+                                            <Owed list=list.clone() shop=shop.clone()/>
+                                            {may_set.then(|| view! { <Terms list shop=shop.clone() changed/> })}
+                                        </div>
                                     }
                                 });
                                 view! { <div class="grid gap-4 xl:col-span-2 xl:grid-cols-2 xl:items-start">{first} {rest}</div> }

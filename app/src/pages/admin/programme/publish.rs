@@ -98,6 +98,15 @@ pub fn Publish(
         (false, false) => "This is in force",
     };
     view! {
+        <div class="flex flex-wrap items-center gap-2">
+            <TryOut save unsaved disabled=cannot_try/>
+            {move || later(draft.get().filter(|_| !changed() && !asking.get()))}
+            <Show when=move || draft.get().is_some() && !asking.get()>
+                <button type="button" class="btn btn-ghost" disabled=busy on:click=move |_| { discard.dispatch(DiscardDraft {}); }>
+                    "Discard the draft"
+                </button>
+            </Show>
+        </div>
         <div class="sticky bottom-16 z-10 grid gap-3 rounded-box border border-base-300 bg-base-100 p-4 shadow-lg lg:bottom-4">
             {move || said.get().map(answer)}
             <Show when=move || asking.get()>
@@ -110,12 +119,6 @@ pub fn Publish(
                 <p class="me-auto text-sm text-muted" aria-live="polite">
                     {state}
                 </p>
-                {move || later(draft.get().filter(|_| !changed() && !asking.get()))}
-                <Show when=move || draft.get().is_some() && !asking.get()>
-                    <button type="button" class="btn btn-ghost" disabled=busy on:click=move |_| { discard.dispatch(DiscardDraft {}); }>
-                        "Discard the draft"
-                    </button>
-                </Show>
                 <Show
                     when=move || asking.get()
                     fallback=move || {
@@ -130,7 +133,6 @@ pub fn Publish(
                             >
                                 "Save draft"
                             </button>
-                            <TryOut save unsaved disabled=cannot_try/>
                             <button
                                 type="button"
                                 class="btn btn-primary"
