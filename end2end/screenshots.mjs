@@ -1,6 +1,6 @@
 // Pictures of the sample shop.
 //
-//   node screenshots.mjs SHOP_URL FOLDER        those of the README: card, till and overview
+//   node screenshots.mjs SHOP_URL FOLDER        those of the README
 //   node screenshots.mjs SHOP_URL FOLDER all    every page, on a phone and at a desk, in daylight
 //                                               and in the dark, with JavaScript and without
 
@@ -32,7 +32,7 @@ else await takeThoseOfReadme();
 await browser.close();
 
 async function takeThoseOfReadme() {
-  await take({ ...PHONE, colorScheme: "light" }, [["card", `/${SHOP}/card`]]);
+  await take({ ...PHONE, colorScheme: "light" }, [["card", `/${SHOP}/card`], ["programme", "/admin/programme"]]);
   await take({ ...DESK, colorScheme: "light" }, [["till", sale], ["overview", "/admin"]]);
 }
 
@@ -46,6 +46,9 @@ async function takeAll() {
     ["member-refer", `/${SHOP}/refer`],
     ["member-history", `/${SHOP}/history`],
     ["member-me", `/${SHOP}/me`],
+    ["member-earn", `/${SHOP}/earn`],
+    ["member-claim", `/${SHOP}/earn/review`],
+    ["gift-card", `/${SHOP}/gift-card`],
     ["sign-in", `/${SHOP}/sign-in?mail=ada%40example.com&again=1`],
     ["inbox", "/inbox"],
     ["nothing", "/no/such/page"],
@@ -56,8 +59,14 @@ async function takeAll() {
     ["admin-member", `/admin/members/${ada}`],
     ["admin-orders", "/admin/orders"],
     ["admin-order", `/admin/orders/${order.id}`],
+    ["admin-claims", "/admin/claims"],
+    ["admin-cards", "/admin/cards"],
+    ["admin-codes", "/admin/codes"],
     ["admin-programme", "/admin/programme"],
     ["admin-replay", "/admin/programme/replay"],
+    ["admin-versions", "/admin/programme/versions"],
+    ["admin-set-up", "/admin/set-up"],
+    ["till-offline", "/till/offline"],
     ["admin-import", "/admin/import"],
     ["admin-staff", "/admin/staff"],
     ["admin-sign-in", "/admin/sign-in"],

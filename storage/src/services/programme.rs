@@ -141,7 +141,8 @@ pub async fn publish(
     releases::none_waits(&mut tx, shop.id).await?;
     let (text,) =
         fetch_optional!(tx, (String,), DRAFT, shop.id.0)?.ok_or(ServiceError::NotFound)?;
-    decode::json::<Programme>("programmes", &text)?.validate()?;
+    let programme: Programme = decode::json("programmes", &text)?;
+    programme.validate()?;
     execute!(tx, SUPERSEDE, shop.id.0)?;
     let (version,) = fetch_one!(tx, (i64,), PUBLISH, shop.id.0, env.now().0, by.staff.0)?;
     note(
@@ -150,11 +151,23 @@ pub async fn publish(
         shop,
         by,
         "programme.publish",
-        format!("version {version}"),
+        published_words(version, &programme),
     )
     .await?;
     tx.commit().await?;
     Ok(version)
+}
+
+/// Which version was published, and who answers for it where it may go below the margin.
+pub(super) fn published_words(version: i64, programme: &Programme) -> String {
+    let guard = programme.margin.as_ref();
+    match guard.and_then(|guard| guard.overridden.as_ref()) {
+        None => format!("version {version}"),
+        Some(named) => format!(
+            "version {version}, below the margin by word of {}: {}",
+            named.by, named.reason
+        ),
+    }
 }
 
 /// Throws the draft away; harmless without one.

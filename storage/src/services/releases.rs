@@ -168,7 +168,8 @@ pub async fn release(
         }
         _ => {}
     }
-    decode::json::<Programme>("programmes", &found.document)?.validate()?;
+    let programme: Programme = decode::json("programmes", &found.document)?;
+    programme.validate()?;
     let plan = Wait::of(env, shop, to, &found, waits.as_ref())?;
     let at = plan.takes_effect_at.unwrap_or(now.0);
     let (takes_effect_at, audience) = (plan.takes_effect_at, plan.audience.as_deref());
@@ -196,7 +197,8 @@ pub async fn release(
         world::put_into_force(&mut tx, shop.id, version).await?;
         execute!(tx, PUBLISHED_NOW, shop.id.0, version, now.0, by.staff.0)?;
     }
-    let detail = format!("version {version}: {}", plan.words);
+    let published = programme::published_words(version, &programme);
+    let detail = format!("{published}: {}", plan.words);
     programme::note(&mut tx, env, shop, by, "programme.release", detail).await?;
     tx.commit().await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 use regulars::{
     ids::MemberId,
+    margin::{MarginGuard, Override},
     programme::{EarningKind, Programme},
     release::Audience,
     views::{Until, VersionStatus},
@@ -10,7 +11,7 @@ use regulars_storage::{
     Store, StoreConfig,
     db::EngineKind,
     services::{
-        ServiceError, card, jobs, members, orders, programme,
+        ServiceError, audit, card, jobs, members, orders, programme,
         releases::{self, ReleaseTo},
         rewards, till, versions,
     },
@@ -288,5 +289,23 @@ at_both_counters! {
         assert_eq!(older.lines.len(), 1);
         let missing = versions::one(store, shop, 9).await;
         assert!(matches!(missing, Err(ServiceError::NotFound)));
+    }
+
+    async fn who_lets_orders_go_below_the_margin_is_noted_with_the_reason(counter) {
+        let (store, env, shop) = (&counter.store, &counter.env, &counter.shop);
+        let mut rules = second();
+        let named = Override { by: "Olive".to_owned(), reason: "Opening week".to_owned() };
+        rules.margin = Some(MarginGuard {
+            floor_percent: 90,
+            usual_percent: 50,
+            ..MarginGuard::default()
+        });
+        let refused = programme::save_draft(store, env, shop, &counter.owner, &rules).await;
+        assert_eq!(field_of(refused.map(|_| ())), "margin.floor_percent");
+        rules.margin = rules.margin.map(|guard| MarginGuard { overridden: Some(named), ..guard });
+        programme::save_draft(store, env, shop, &counter.owner, &rules).await.unwrap();
+        programme::publish(store, env, shop, &counter.owner).await.unwrap();
+        let log = audit::list(store, shop, None).await.unwrap().rows;
+        assert_eq!(log[0].detail, "version 2, below the margin by word of Olive: Opening week");
     }
 }
