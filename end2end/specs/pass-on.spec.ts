@@ -16,7 +16,7 @@ test("points go to another member, and both see it", async ({ page, member, offi
   await page.getByRole("button", { name: "Pass them on" }).click();
   await expect(page.getByText("120 points went over.")).toBeVisible();
   await visit(page, `/${SHOP}/history`);
-  await expect(page.getByRole("listitem").filter({ hasText: "Passed on to" })).toContainText("\u2212120");
+  await expect(page.getByRole("listitem").filter({ hasText: "Passed on" })).toContainText("\u2212120");
   await visit(other, `/${SHOP}/history`);
   await expect(other.getByRole("listitem").filter({ hasText: "From" })).toContainText("+120");
 });
