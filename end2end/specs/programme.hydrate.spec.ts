@@ -1,7 +1,7 @@
 // The programme's editor: faults beside their fields, a preview by the engine, publishing.
 
 import type { Locator, Page } from "@playwright/test";
-import { SHOP } from "../support/shop.ts";
+import { SHOP, ask, send } from "../support/shop.ts";
 import { expect, ready, test, visit } from "../support/test.ts";
 import { TILL_SIZE } from "../support/till.ts";
 
@@ -207,6 +207,16 @@ test("a promotion is published, told on the programme's page, and taken out agai
   await publish(page);
   await visit(page, `/${SHOP}`);
   await expect(page.getByText("Spring sale")).toHaveCount(0);
+});
+
+test("what was changed is saved on the way to past orders", async ({ page }) => {
+  await page.getByLabel("What the programme is called").fill("Tried on past orders");
+  await page.getByRole("button", { name: "Try it on past orders" }).click();
+  await expect(page).toHaveURL("/admin/programme/replay");
+  await expect(page.getByRole("heading", { level: 1, name: "Try it on past orders" })).toBeVisible();
+  const { document } = await ask<{ document: { name: string } }>(page.request, "admin/programme");
+  expect(document.name).toBe("Tried on past orders");
+  await send(page.request, "admin/programme/discard", {});
 });
 
 /** Opens a decision, which says beside its heading what it comes to so far. */

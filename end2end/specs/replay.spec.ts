@@ -83,17 +83,6 @@ test("a change of the draft is told beside an older outcome", async ({ page, off
   await expect(page.getByText("There is no draft to try")).toBeVisible();
 });
 
-test("the editor leads here, and saves what was changed", async ({ page }) => {
-  test.skip(!isScripted(), "the editor needs JavaScript");
-  await visit(page, "/admin/programme");
-  await page.getByLabel("What the programme is called").fill("Tried on past orders");
-  await page.getByRole("button", { name: "Try it on past orders" }).click();
-  await expect(page).toHaveURL(PAGE);
-  await expect(page.getByRole("heading", { level: 1, name: "Try it on past orders" })).toBeVisible();
-  const { document } = await ask<{ document: { name: string } }>(page.request, "admin/programme");
-  expect(document.name).toBe("Tried on past orders");
-});
-
 test("a replay under way can be stopped", async ({ page, office }) => {
   await open(page);
   // How long it takes depends on the machine: one that is over by now is no failure.
