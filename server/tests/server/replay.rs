@@ -8,7 +8,6 @@ use regulars::{
     promotion::{Promotion, PromotionKind},
     views::{ReplayPage, ReplayRun, ReplayState, Role},
 };
-use regulars_app::error::AppError;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -82,11 +81,10 @@ async fn a_plain_form_begins_it_and_the_page_tells_the_outcome() {
     for words in [
         "given back £20 more, 10.0",
         "1 order by 1 member",
-        "Mia",
+        "Mia Member",
         "Silver",
     ] {
-        let words = words.replace("Mia", "mia");
-        assert!(page.body.contains(&words), "{words} in {}", page.body);
+        assert!(page.body.contains(words), "{words} in {}", page.body);
     }
     // Sent again, it begins nothing.
     let again = manager.submit(PAGE, "admin/replay/start", &fields).await;
@@ -124,9 +122,8 @@ async fn what_was_typed_wrong_is_said_beside_its_field() {
     let stranger = house.staff(&other, Role::Manager).await;
     let fields = [("past", "all"), ("share", "60"), ("key", "k")];
     let without = stranger.call("admin/replay/start", &fields).await.error();
-    assert_eq!(
-        without,
-        AppError::NotFound,
-        "another shop's draft is not theirs"
+    assert!(
+        without.of_field("key").is_some(),
+        "another shop's draft is not theirs: {without:?}"
     );
 }

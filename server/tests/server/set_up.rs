@@ -38,7 +38,12 @@ async fn four_answers_are_a_programme_and_a_second_press_changes_nothing() {
     let page = owner.open("/admin/set-up").await;
     assert!(page.body.contains("What do you sell?"), "{}", page.body);
     let other = owner.open("/admin/set-up?sells=lessons&gets=stamps&margin=70&generosity=medium");
-    assert!(other.await.body.contains("every 5th visit free"));
+    assert!(
+        other
+            .await
+            .body
+            .contains("with every 5th visit, one item is free")
+    );
     for _ in 0..2 {
         let sent = owner.submit("/admin/set-up", "admin/set-up", ANSWERS).await;
         assert_eq!(sent.status, StatusCode::FOUND, "{}", sent.body);

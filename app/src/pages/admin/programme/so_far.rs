@@ -136,7 +136,7 @@ mod tests {
         let pounds: Currency = "GBP".parse().unwrap();
         let mut shop = template::simple("Shop", pounds);
         let said: Vec<String> = [
-            tiers, friends, bonuses, paying, hold, expiry, refunds, margin,
+            tiers, friends, bonuses, acts, paying, passing, hold, expiry, refunds, margin,
         ]
         .iter()
         .map(|line| line(&shop, pounds))
