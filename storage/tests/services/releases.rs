@@ -306,6 +306,8 @@ at_both_counters! {
         programme::save_draft(store, env, shop, &counter.owner, &rules).await.unwrap();
         programme::publish(store, env, shop, &counter.owner).await.unwrap();
         let log = audit::list(store, shop, None).await.unwrap().rows;
-        assert_eq!(log[0].detail, "version 2, below the margin by word of Olive: Opening week");
+        let published = log.iter().find(|entry| entry.action == "programme.publish").unwrap();
+        let detail = "version 2, below the margin by word of Olive: Opening week";
+        assert_eq!(published.detail, detail);
     }
 }
